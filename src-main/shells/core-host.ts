@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import type { Answer } from '#shared/contract/call.ts';
+import type { CoreEvent } from '#shared/contract/contract.ts';
+import type { FromWorker, ToWorker } from './core-worker.ts';
+
+/** The core as a shell holds it: in a thread of its own, so that no import or report makes a window stall. */
+export interface CoreHost {
+  call(method: string, input: unknown): Promise<Answer>;
+  /** Returns the function that ends the subscription. */
+  on(listener: (event: CoreEvent) => void): () => void;
+  /** Waits for running calls, closes the store and ends the thread. */
+  close(): Promise<void>;
+}
+
+export interface CoreHostOptions {
+  readonly dataDir: string;
+  /** Make an empty store when there is none. */
+  readonly create: boolean;
+}
+
+/** Starts the core in a worker thread; rejects with the core's own error when the store cannot be opened. */
+export async function startCoreHost(options: CoreHostOptions): Promise<CoreHost> {
+  const built = import.meta.url.endsWith('.js');
+  const worker = new Worker(new URL(built ? './core-worker.js' : './core-worker.ts', import.meta.url), {
+    workerData: options,
+  });
+  const waiting = new Map<number, (answer: Answer) => void>();
+  const listeners = new Set<(event: CoreEvent) => void>();
+  let last = 0;
+  let gone = false;
+
+  const opened = await new Promise<Answer<null>>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (message: FromWorker) => {
+      worker.off('error', reject);
+      if (message.kind === 'opened') resolve(message.answer);
+      else reject(new Error(`the core said ${message.kind} before it was open`));
+    });
+  });
+  if (!opened.ok) {
+    await worker.terminate();
+    throw new CoreNotOpened(opened);
+  }
+
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'answer') {
+      waiting.get(message.call)?.(message.answer);
+      waiting.delete(message.call);
+    } else if (message.kind === 'event') {
+      for (const listener of listeners) listener(message.event);
+    }
+  });
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      gone = true;
+      for (const answer of waiting.values()) answer({ ok: false, error: { code: 'INTERNAL', params: {} } });
+      waiting.clear();
+      resolve();
+    });
+  });
+  worker.on('error', (error) => console.error('the core stopped', error));
+
+  function send(message: ToWorker): void {
+    worker.postMessage(message);
+  }
+
+  return {
+    call(method, input) {
+      if (gone) return Promise.resolve({ ok: false, error: { code: 'INTERNAL', params: {} } });
+      return new Promise((resolve) => {
+        last += 1;
+        waiting.set(last, resolve);
+        send({ kind: 'call', call: last, method, input });
+      });
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      if (!gone) send({ kind: 'close' });
+      await ended;
+    },
+  };
+}
+
+/** The store could not be opened; `answer.error` says why. */
+export class CoreNotOpened extends Error {
+  readonly answer: Extract<Answer, { ok: false }>;
+
+  constructor(answer: Extract<Answer, { ok: false }>) {
+    super(`the store could not be opened: ${answer.error.code}`);
+    this.name = 'CoreNotOpened';
+    this.answer = answer;
+  }
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import { app } from './app.ts';
+import type { Call } from './call.ts';
+import { conflicts } from './conflicts.ts';
+import { exchange } from './exchange.ts';
+import { records } from './records.ts';
+import { report } from './report.ts';
+import { sessions } from './sessions.ts';
+import { surveys } from './surveys.ts';
+import { visits } from './visits.ts';
+
+/** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
+export const contract = {
+  ...app,
+  ...records,
+  ...sessions,
+  ...visits,
+  ...surveys,
+  ...exchange,
+  ...conflicts,
+  ...report,
+};
+
+export type Method = keyof typeof contract;
+
+/** What a caller passes. */
+export type InputOf<M extends Method> = z.input<(typeof contract)[M]['input']>;
+
+/** What a handler receives: checked, defaults filled in. */
+export type CheckedOf<M extends Method> = z.output<(typeof contract)[M]['input']>;
+
+export type OutputOf<M extends Method> = (typeof contract)[M] extends Call<z.ZodType, infer O> ? O : never;
+
+/** One handler for every call: a missing one does not compile. */
+export type Handlers = {
+  [M in Method]: (input: CheckedOf<M>) => OutputOf<M> | Promise<OutputOf<M>>;
+};
+
+/** What the core tells its shells unasked. */
+export type CoreEvent =
+  | { kind: 'changed'; entities: string[] }
+  | { kind: 'progress'; job: string; done: number; total: number };
+
+export function isMethod(name: string): name is Method {
+  return Object.hasOwn(contract, name);
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Json } from '../merge/canonical.ts';
+import { entityNames } from '../model/model.ts';
+import { call } from './call.ts';
+import { id } from './shapes.ts';
+
+export interface RecordView {
+  entity: string;
+  id: string;
+  /** Null fields are left out; unknown fields are in. */
+  fields: Record<string, Json>;
+  conflicts: Record<string, readonly Json[]>;
+}
+
+/** One value that a field has or had, with where it comes from. */
+export interface HistoryEntry {
+  change: string;
+  field: string;
+  value: Json;
+  erased: boolean;
+  /** Whether no later change replaced it. */
+  head: boolean;
+  /** ISO 8601 UTC, from the change's clock. */
+  at: string;
+  /** Whether that clock ran far ahead of the laptop that received the change. */
+  clockSuspect: boolean;
+  laptop: { id: string; name: string | null };
+  author: { id: string; name: string | null } | null;
+  /** The imports that brought it; empty for what was recorded here. */
+  files: { import: string; file: string; importedAt: string }[];
+}
+
+const entity = z.enum(entityNames as [string, ...string[]]);
+const set = z.record(z.string(), z.json());
+
+/** Any record by its entity: for scripts, the history panel and what has no screen of its own yet. */
+export const records = {
+  'records.get': call<RecordView>()(z.strictObject({ entity: z.string(), id })),
+  'records.history': call<HistoryEntry[]>()(
+    z.strictObject({ entity: z.string(), id, field: z.string().optional() }),
+  ),
+  /** Makes a record (without `id`) or sets fields of one; null clears a field. */
+  'records.write': call<{ id: string; change: string }>()(z.strictObject({ entity, id: id.optional(), set })),
+  'records.delete': call<{ change: string }>()(z.strictObject({ entity, id })),
+  'records.restore': call<{ change: string }>()(z.strictObject({ entity, id })),
+};
