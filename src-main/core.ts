@@ -1,5 +1,33 @@
+import { randomBytes } from 'node:crypto';
 import type { Answer } from '#shared/contract/call.ts';
-import type { CoreEvent } from '#shared/contract/contract.ts';
+import type { Role } from '#shared/contract/app.ts';
+import { contract, isMethod, type CoreEvent, type Handlers } from '#shared/contract/contract.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import type { Manifest } from '#shared/contract/exchange.ts';
+import { keyPairFrom } from './exchange/keys.ts';
+import { readExchangeFile } from './exchange/read.ts';
+import { appHandlers } from './features/app.ts';
+import { attendanceHandlers } from './features/attendance.ts';
+import { conflictHandlers } from './features/conflicts.ts';
+import type { Deps } from './features/deps.ts';
+import { exportHandlers } from './features/export.ts';
+import { startImportRun, type ImportRun } from './features/import-run.ts';
+import { importHandlers } from './features/import.ts';
+import { recordHandlers } from './features/records.ts';
+import { bookFor, reportHandlers } from './features/report.ts';
+import { sessionHandlers } from './features/sessions.ts';
+import { surveyHandlers } from './features/surveys.ts';
+import { tableHandlers } from './features/tables.ts';
+import { visitHandlers } from './features/visits.ts';
+import { dumpLines } from './store/dump.ts';
+import { asRefusal } from './store/sqlite.ts';
+import { createStore, openStore, storeExists, type Store } from './store/store.ts';
+import { ensureKeyFile, readKeyFile } from './vault/key-file.ts';
+import { writeWorkbook } from './workbook/save.ts';
+import packageJson from '../package.json' with { type: 'json' };
+
+export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
+export { storeExists } from './store/store.ts';
 
 export interface CoreOptions {
   readonly dataDir: string;
@@ -7,14 +35,157 @@ export interface CoreOptions {
   readonly create: boolean;
 }
 
+/** What the core needs of the world; a test brings its own. */
+export interface World {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Where an unexpected error goes, under the id that the caller is told. */
+  readonly report: (id: string, error: unknown) => void;
+}
+
 export interface Core {
   /** Answers any call of the contract; never throws. */
   call(method: string, input: unknown): Promise<Answer>;
   on(listener: (event: CoreEvent) => void): () => void;
+  /** Canonical JSON Lines of all records. */
+  dump(): IterableIterator<string>;
+  /** Many files in one run: each durable when added, all projected at the end. */
+  importRun(options: { readonly dryRun: boolean }): ImportRun;
+  /** Writes the workbook to a file, whole or not at all. */
+  saveReport(input: unknown, file: string): Promise<Answer<null>>;
   close(): void;
 }
 
+const realWorld: World = {
+  now: () => Date.now(),
+  random: (bytes) => randomBytes(bytes),
+  report: (id, error) => console.error(`error ${id}`, error),
+};
+
+/** Makes an empty store for a new laptop; refuses with STORE_EXISTS. */
+export function initStore(
+  dataDir: string,
+  laptop: { readonly name: string; readonly role: Role },
+  world: World = realWorld,
+): Answer<null> {
+  return attempt(world, () => {
+    if (storeExists(dataDir)) throw new Refusal('STORE_EXISTS', { dir: dataDir });
+    makeStore(dataDir, laptop, world).close();
+    return null;
+  });
+}
+
 /** Opens the store in `dataDir` and wires the features. */
-export function openCore(_options: CoreOptions): Answer<Core> {
-  return { ok: false, error: { code: 'STORE_MISSING', params: {} } };
+export function openCore(options: CoreOptions, world: World = realWorld): Answer<Core> {
+  return attempt(world, () => wire(openOrMake(options, world), world));
+}
+
+/** A file's manifest after every check, without a store to compare its laptop with. */
+export async function inspectFile(
+  file: string,
+  bytes: Buffer,
+  world: World = realWorld,
+): Promise<Answer<Manifest>> {
+  return attemptAsync(world, async () => {
+    const opened = await readExchangeFile(file, bytes);
+    for (const _change of opened.changes()) void _change;
+    return opened.manifest;
+  });
+}
+
+function openOrMake({ dataDir, create }: CoreOptions, world: World): Store {
+  if (!storeExists(dataDir) && create) return makeStore(dataDir, { name: '', role: 'trainer' }, world);
+  if (!storeExists(dataDir)) throw new Refusal('STORE_MISSING', { dir: dataDir });
+  return openStore({ dir: dataDir, key: readKeyFile(dataDir), now: world.now });
+}
+
+function makeStore(dataDir: string, laptop: { name: string; role: string }, world: World): Store {
+  const key = ensureKeyFile(dataDir, world.random);
+  const id = Buffer.from(world.random(8)).toString('hex');
+  return createStore(
+    { dir: dataDir, key, now: world.now },
+    { id, ...laptop, ...keyPairFrom(world.random(32)) },
+  );
+}
+
+function wire(store: Store, world: World): Core {
+  const listeners = new Set<(event: CoreEvent) => void>();
+  const deps: Deps = {
+    store,
+    now: world.now,
+    random: world.random,
+    version: packageJson.version,
+    tell: (event) => listeners.forEach((listener) => listener(event)),
+  };
+  const handlers: Handlers = {
+    ...appHandlers(deps),
+    ...recordHandlers(deps),
+    ...sessionHandlers(deps),
+    ...attendanceHandlers(deps),
+    ...visitHandlers(deps),
+    ...surveyHandlers(deps),
+    ...tableHandlers(deps),
+    ...exportHandlers(deps),
+    ...importHandlers(deps),
+    ...conflictHandlers(deps),
+    ...reportHandlers(deps),
+  };
+  return {
+    call: (method, input) => attemptAsync(world, () => dispatch(handlers, method, input)),
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    *dump() {
+      store.projector.catchUp();
+      yield* dumpLines(store.db, store.projector);
+    },
+    importRun: (options) => startImportRun(deps, options),
+    saveReport: (input, file) =>
+      attemptAsync(world, async () => {
+        await writeWorkbook(bookFor(deps, checked('report.workbook', input), world.now()), file);
+        return null;
+      }),
+    close: () => store.close(),
+  };
+}
+
+async function dispatch(handlers: Handlers, method: string, input: unknown): Promise<unknown> {
+  if (!isMethod(method)) throw new Refusal('UNKNOWN_METHOD', { method });
+  const handler = handlers[method] as (input: unknown) => unknown;
+  return handler(checked(method, input));
+}
+
+/** The input after its schema, defaults filled in; refuses with INVALID_INPUT. */
+function checked<M extends keyof typeof contract>(method: M, input: unknown): never {
+  const parsed = contract[method].input.safeParse(input);
+  if (parsed.success) return parsed.data as never;
+  const issue = parsed.error.issues[0];
+  throw new Refusal('INVALID_INPUT', { at: issue?.path.join('.') || method, reason: issue?.message ?? '' });
+}
+
+function attempt<T>(world: World, work: () => T): Answer<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    return refused(world, error);
+  }
+}
+
+async function attemptAsync<T>(world: World, work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return refused(world, error);
+  }
+}
+
+/** An expected error crosses as its code; a bug is reported under an id, and only the id crosses. */
+function refused(world: World, thrown: unknown): Extract<Answer, { ok: false }> {
+  const error = asRefusal(thrown, '');
+  if (error instanceof Refusal) return { ok: false, error: { code: error.code, params: error.params } };
+  const id = Buffer.from(world.random(4)).toString('hex');
+  world.report(id, error);
+  return { ok: false, error: { code: 'INTERNAL', params: { id } } };
 }

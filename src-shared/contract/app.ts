@@ -5,6 +5,15 @@ import { none, requiredLine } from './shapes.ts';
 export const roles = ['trainer', 'coordinator', 'manager'] as const;
 export type Role = (typeof roles)[number];
 
+export const demoScales = ['2024', 'national'] as const;
+
+export interface VerifyResult {
+  changes: number;
+  records: number;
+  blobs: number;
+  faults: { part: 'database' | 'log' | 'projection' | 'blob'; at: string }[];
+}
+
 export interface AppStatus {
   laptop: { id: string; name: string; role: Role; fingerprint: string };
   /** Today in Asia/Seoul, YYYY-MM-DD. */
@@ -18,6 +27,15 @@ export interface AppStatus {
 export const app = {
   'app.status': call<AppStatus>()(none),
   'app.setUp': call<AppStatus>()(z.strictObject({ name: requiredLine, role: z.enum(roles) })),
-  /** Fills the store with the demo programmes of 2024; refused when it already holds records. */
-  'app.fillDemo': call<{ records: number; changes: number }>()(none),
+  /** Fills the store with the demo programmes; refused when it already holds records. The same seed gives the same demo. */
+  'app.fillDemo': call<{ records: number; changes: number }>()(
+    z
+      .strictObject({
+        scale: z.enum(demoScales).default('2024'),
+        seed: z.int().min(0).max(0xffffffff).default(1),
+      })
+      .prefault({}),
+  ),
+  /** Checks the database, the log, the projections and the blobs; reads only. */
+  'app.verify': call<VerifyResult>()(none),
 };

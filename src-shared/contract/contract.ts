@@ -7,6 +7,7 @@ import { records } from './records.ts';
 import { report } from './report.ts';
 import { sessions } from './sessions.ts';
 import { surveys } from './surveys.ts';
+import { tables } from './tables.ts';
 import { visits } from './visits.ts';
 
 /** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
@@ -16,6 +17,7 @@ export const contract = {
   ...sessions,
   ...visits,
   ...surveys,
+  ...tables,
   ...exchange,
   ...conflicts,
   ...report,
@@ -38,8 +40,7 @@ export type Handlers = {
 
 /** What the core tells its shells unasked. */
 export type CoreEvent =
-  | { kind: 'changed'; entities: string[] }
-  | { kind: 'progress'; job: string; done: number; total: number };
+  { kind: 'changed'; entities: string[] } | { kind: 'progress'; job: string; done: number; total: number };
 
 export function isMethod(name: string): name is Method {
   return Object.hasOwn(contract, name);

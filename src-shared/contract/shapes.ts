@@ -17,7 +17,7 @@ export const line = z.string().trim().max(200);
 export const requiredLine = line.min(1);
 export const paragraph = z.string().max(10_000);
 
-export const bytes = z.instanceof(Uint8Array);
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
 
 export const limit = z.int().min(1).max(1000).default(100);
 

@@ -71,13 +71,9 @@ export const visits = {
   /** Shops whose name, owner or phone contains the text; at one site, or everywhere. */
   'stores.search': call<StoreRow[]>()(z.strictObject({ text: line.default(''), site: id.optional(), limit })),
   'stores.create': call<{ id: string }>()(z.strictObject({ site: id, ...storeFields })),
-  'stores.update': call<null>()(
-    z.strictObject({ id, ...storeFields, name: storeFields.name.optional() }),
-  ),
+  'stores.update': call<null>()(z.strictObject({ id, ...storeFields, name: storeFields.name.optional() })),
   /** Begins a visit to a shop within a session; the visit's day is the session's, or today. */
-  'visits.start': call<{ id: string }>()(
-    z.strictObject({ session: id, store: id, trainer: id.optional() }),
-  ),
+  'visits.start': call<{ id: string }>()(z.strictObject({ session: id, store: id, trainer: id.optional() })),
   'visits.get': call<VisitView>()(z.strictObject({ id })),
   /** An outcome ends the visit; null opens it again. */
   'visits.update': call<null>()(

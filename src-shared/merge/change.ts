@@ -23,7 +23,16 @@ export interface Change {
 /** Why a line is not a change: which rule, and at which member. */
 export interface ChangeFault {
   readonly rule:
-    'notObject' | 'unknownMember' | 'id' | 'author' | 'entity' | 'record' | 'field' | 'value' | 'prior' | 'setOrErase';
+    | 'notObject'
+    | 'unknownMember'
+    | 'id'
+    | 'author'
+    | 'entity'
+    | 'record'
+    | 'field'
+    | 'value'
+    | 'prior'
+    | 'setOrErase';
   readonly at: string;
 }
 
@@ -75,7 +84,9 @@ function faultOfSet(entity: string, set: unknown): ChangeFault | null {
 
 function faultOfErase(erase: unknown): ChangeFault | null {
   const good =
-    Array.isArray(erase) && erase.length > 0 && erase.every((name) => typeof name === 'string' && isName(name));
+    Array.isArray(erase) &&
+    erase.length > 0 &&
+    erase.every((name) => typeof name === 'string' && isName(name));
   return good && !erase.includes('deleted') ? null : { rule: 'setOrErase', at: 'erase' };
 }
 

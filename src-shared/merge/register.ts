@@ -33,7 +33,7 @@ export function project(changes: readonly Change[]): RecordState {
     const values = differentValues(list);
     if (values.length > 1) conflicts[field] = values;
   }
-  if (fields[DELETED] === true && !conflicts[DELETED] && isEditedAndDeleted(heads)) {
+  if (fields[DELETED] === true && !conflicts[DELETED] && unseenEdits(heads).length > 0) {
     conflicts[DELETED] = [false, true];
   }
   return { fields, conflicts };
@@ -112,11 +112,12 @@ function knew(change: Change, erasure: string, field: string, byId: ReadonlyMap<
 }
 
 /**
- * Edited and deleted: a head of another field that no head of `deleted` saw, and that saw no head of `deleted`.
- * A change saw another when it names it as prior, or is the same change.
+ * The edits that stand against a deletion: heads of other fields that no head of `deleted` saw, and that saw no head of
+ * `deleted`, each change once. A change saw another when it names it as prior, or is the same change.
  */
-function isEditedAndDeleted(heads: ReadonlyMap<string, readonly Head[]>): boolean {
+export function unseenEdits(heads: ReadonlyMap<string, readonly Head[]>): Change[] {
   const deletions = heads.get(DELETED) ?? [];
+  const edits = new Set<Change>();
   for (const [field, list] of heads) {
     if (field === DELETED) continue;
     for (const { change } of list) {
@@ -126,10 +127,10 @@ function isEditedAndDeleted(heads: ReadonlyMap<string, readonly Head[]>): boolea
           deletion.prior?.[field]?.includes(change.id) ||
           change.prior?.[DELETED]?.includes(deletion.id),
       );
-      if (!connected) return true;
+      if (!connected) edits.add(change);
     }
   }
-  return false;
+  return [...edits];
 }
 
 function greatest(heads: readonly Head[]): Head {

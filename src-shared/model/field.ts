@@ -14,7 +14,18 @@ export interface Label {
  * number · decimal: number · flag: boolean · ref: id of a record · refs: list of ids · json: any JSON · blob: sha256 of a blob.
  */
 export type FieldKind =
-  'text' | 'code' | 'date' | 'instant' | 'integer' | 'money' | 'decimal' | 'flag' | 'ref' | 'refs' | 'json' | 'blob';
+  | 'text'
+  | 'code'
+  | 'date'
+  | 'instant'
+  | 'integer'
+  | 'money'
+  | 'decimal'
+  | 'flag'
+  | 'ref'
+  | 'refs'
+  | 'json'
+  | 'blob';
 
 export interface Field<K extends FieldKind = FieldKind, C extends string = string> {
   readonly kind: K;

@@ -43,8 +43,8 @@ export type RecordOf<E extends EntityName> = { id: string } & {
   [F in keyof FieldsOf<E>]: ValueOf<E, F> | null;
 };
 
-/** What a caller may set on a record: some fields; null clears one. */
-export type PatchOf<E extends EntityName> = { [F in keyof FieldsOf<E>]?: ValueOf<E, F> | null };
+/** What a caller may set on a record: some fields; null clears one, undefined leaves it. */
+export type PatchOf<E extends EntityName> = { [F in keyof FieldsOf<E>]?: ValueOf<E, F> | null | undefined };
 
 /** The codes of a code field, such as the outcomes of a visit. */
 export type CodeOf<E extends EntityName, F extends keyof FieldsOf<E>> =

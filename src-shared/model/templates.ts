@@ -25,7 +25,9 @@ export const SCALE_MAX = 5;
 
 /** The items of a template's value, or none when it is not the shape that this version knows. */
 export function checklistItems(value: unknown): ChecklistItem[] {
-  return listOf(value).filter((item): item is ChecklistItem & Record<string, unknown> => hasKeyAndLabel(item));
+  return listOf(value).filter((item): item is ChecklistItem & Record<string, unknown> =>
+    hasKeyAndLabel(item),
+  );
 }
 
 /** The questions of a template's value, or none when it is not the shape that this version knows. */

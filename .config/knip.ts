@@ -1,0 +1,36 @@
+import type { KnipConfig } from 'knip';
+
+const CSS_IMPORT = /@import\s+(?:url\()?['"]([^'"]+)['"]/g;
+
+const config: KnipConfig = {
+  entry: [
+    '.config/{eslint.config.js,knip.ts}',
+    'src-main/shells/{electron,preload,cli,core-worker}.ts',
+    'src-renderer/main.ts',
+    'tests/vitest.config.ts',
+    'tests/{unit,store,property}/**/*.test.ts',
+    'tests/e2e/playwright.config.ts',
+    'tests/e2e/**/*.spec.ts',
+    // Started by their names: an executable that takes Electron's place, and its hook.
+    'tests/support/electron-stand-in/{main,register,electron}.ts',
+    'tests/bench/run.ts',
+  ],
+  project: [
+    'src-*/**/*.{ts,vue,css}',
+    'tests/**/*.{ts,mjs}',
+    '.config/**/*.{ts,js,mjs}',
+    '*.ts',
+    // Types of what has none: nothing imports them.
+    '!**/*.d.ts',
+  ],
+  // Run by the runner, which finds them by their package and not by an import.
+  // The database's types are found under this name because its package is an alias.
+  ignoreDependencies: ['prettier', 'vue-tsc', 'playwright', '@types/better-sqlite3'],
+  // A function's parameter or result may be a type that nobody else names.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  compilers: {
+    css: (text: string) => [...text.matchAll(CSS_IMPORT)].map(([, name]) => `import '${name}';`).join('\n'),
+  },
+};
+
+export default config;

@@ -1,0 +1,97 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { inRoot, ROOT } from './place.mjs';
+import { ensureRenderer } from './renderer.mjs';
+import { Stop } from './say.mjs';
+import { capture, run } from './spawn.mjs';
+import { shownLater, toolFile } from './tool.mjs';
+import { ensureTools } from './tools.mjs';
+import { NOTHING, playwrightTotals, vitestTotals } from './totals.mjs';
+
+/** @typedef {import('./args.mjs').StepName} StepName */
+/** @typedef {import('./tool.mjs').Ground} Ground */
+/** @typedef {import('./totals.mjs').Totals} Totals */
+/** @typedef {{ code: number, totals: Totals, note?: string }} Outcome */
+/** @typedef {{ name: StepName, run: (ground: Ground, rest: string[]) => Promise<Outcome> }} Step */
+
+const RESULTS = inRoot('test-results');
+
+/** Every step of `npm test`, in its order: the quick ones first. @type {Step[]} */
+export const STEPS = [
+  quiet('prettier', ['--check', '--log-level', 'warn', '.']),
+  quiet('eslint', ['--config', '.config/eslint.config.js', '--max-warnings', '0', '.']),
+  quiet('knip', ['--config', '.config/knip.ts', '--no-progress']),
+  quiet('vue-tsc', ['--noEmit']),
+  { name: 'tools', run: findTools },
+  { name: 'vitest', run: vitest },
+  { name: 'build', run: build },
+  { name: 'playwright', run: playwright },
+];
+
+/** The steps of `npm run check`. @type {readonly StepName[]} */
+export const CHECKS = ['prettier', 'eslint', 'knip', 'vue-tsc'];
+
+/** A checker: what it says is shown when it finds something. @param {StepName} name @param {string[]} args @returns {Step} */
+function quiet(name, args) {
+  return {
+    name,
+    async run({ node, env }, rest) {
+      const all = [toolFile(name), ...args, ...rest];
+      const end = await capture(node, all, { cwd: ROOT, env: shownLater(env) });
+      if (end.code !== 0) process.stderr.write(end.output);
+      return { code: end.code, totals: NOTHING };
+    },
+  };
+}
+
+/** @param {Ground} ground @returns {Promise<Outcome>} */
+async function findTools(ground) {
+  const browser = await ensureTools(ground);
+  ground.env.DANGOL_BROWSER = browser;
+  return { code: 0, totals: NOTHING, note: browser };
+}
+
+/** @param {Ground} ground @returns {Promise<Outcome>} */
+async function build(ground) {
+  await ensureRenderer(ground);
+  return { code: 0, totals: NOTHING };
+}
+
+/** @param {Ground} ground @param {string[]} rest @returns {Promise<Outcome>} */
+async function vitest({ node, env }, rest) {
+  const report = freshReport('vitest.json');
+  const args = ['run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json'];
+  const all = [toolFile('vitest'), ...args, `--outputFile.json=${report}`, ...rest];
+  const end = await run(node, all, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  return { code: end.code, totals: read(report, vitestTotals) };
+}
+
+/** @param {Ground} ground @param {string[]} rest @returns {Promise<Outcome>} */
+async function playwright({ node, env }, rest) {
+  const report = freshReport('playwright.json');
+  const args = ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'];
+  const end = await run(node, [toolFile('@playwright/test', 'playwright'), ...args, ...rest], {
+    cwd: ROOT,
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return { code: end.code, totals: read(report, playwrightTotals) };
+}
+
+/** The report of an earlier run must not be read as this one's. @param {string} name */
+function freshReport(name) {
+  fs.mkdirSync(RESULTS, { recursive: true });
+  const file = path.join(RESULTS, name);
+  fs.rmSync(file, { force: true });
+  return file;
+}
+
+/** @param {string} file @param {(report: any) => Totals} totals */
+function read(file, totals) {
+  try {
+    return totals(JSON.parse(fs.readFileSync(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Stop(`${path.relative(ROOT, file)} is no whole report`);
+    return NOTHING;
+  }
+}

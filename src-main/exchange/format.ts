@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Manifest } from '#shared/contract/exchange.ts';
+import { LAPTOP_ID } from '#shared/merge/clock.ts';
+
+/** The exchange file, version 1 (docs/exchange-file.md). */
+export const FORMAT_VERSION = 1;
+
+export const MANIFEST = 'manifest.json';
+export const SIGNATURE = 'manifest.sig';
+export const CHANGES = 'changes.jsonl';
+export const BLOB_PREFIX = 'blobs/';
+export const BLOB_NAME = /^blobs\/[0-9a-f]{64}$/;
+
+/** Bytes. A file beyond these is refused before it is unpacked. */
+export const LIMITS = {
+  file: 512 * 1024 * 1024,
+  manifest: 4 * 1024 * 1024,
+  signature: 1024,
+  changes: 384 * 1024 * 1024,
+  line: 1024 * 1024,
+  blob: 32 * 1024 * 1024,
+  unpacked: 1024 * 1024 * 1024,
+  entries: 20_000,
+  /** Real files pack about 10 to 1; a bomb packs 1,000 to 1. */
+  ratio: 200,
+  /** Entries under this size may pack as well as they like. */
+  ratioFrom: 1024 * 1024,
+} as const;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.int().min(0);
+
+/** Members that this version does not know are let through: fields may be added. */
+export const manifestSchema = z.object({
+  format: z.literal('dangol'),
+  version: z.literal(FORMAT_VERSION),
+  id: z.string().min(1).max(64),
+  purpose: z.enum(['session', 'kit']),
+  title: z.string().max(1000),
+  createdAt: z.string().max(40),
+  device: z.object({
+    id: z.string().regex(LAPTOP_ID),
+    name: z.string().max(200),
+    role: z.string().max(40),
+    publicKey: z.string().max(64),
+  }),
+  counts: z.object({ changes: count, records: z.record(z.string(), count) }),
+  files: z.record(z.string(), z.object({ bytes: count, sha256 })),
+}) satisfies z.ZodType<Manifest>;

@@ -1,0 +1,53 @@
+import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+
+/** Ed25519 (RFC 8032) with raw 32-byte keys in base64, as the manifest carries them. */
+export interface KeyPair {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+/** PKCS #8 of an Ed25519 private key is this prefix and the 32-byte seed (RFC 8410). */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+/** SubjectPublicKeyInfo likewise. */
+const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+
+const CONTEXT = Buffer.from('dangol-manifest-v1\n');
+
+/** The key pair of a 32-byte seed. */
+export function keyPairFrom(seed: Uint8Array): KeyPair {
+  const key = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  return {
+    publicKey: spki.subarray(SPKI_PREFIX.length).toString('base64'),
+    privateKey: Buffer.from(seed).toString('base64'),
+  };
+}
+
+/** The base64 signature over `dangol-manifest-v1`, a line feed and the exact bytes of the manifest. */
+export function signManifest(manifest: Uint8Array, privateKey: string): string {
+  const key = createPrivateKey({
+    key: Buffer.concat([PKCS8_PREFIX, Buffer.from(privateKey, 'base64')]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  return sign(null, Buffer.concat([CONTEXT, manifest]), key).toString('base64');
+}
+
+/** False for a wrong signature and for anything that is no signature or no key. */
+export function isSignedBy(manifest: Uint8Array, signature: string, publicKey: string): boolean {
+  const raw = Buffer.from(publicKey, 'base64');
+  const bytes = Buffer.from(signature.trim(), 'base64');
+  if (raw.length !== 32 || bytes.length !== 64) return false;
+  try {
+    const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
+    return verify(null, Buffer.concat([CONTEXT, manifest]), key, bytes);
+  } catch {
+    return false;
+  }
+}
+
+/** What two people compare by telephone: SHA-256 of the raw key, the first 16 bytes, in groups of four hex digits. */
+export function fingerprintOf(publicKey: string): string {
+  const hex = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32);
+  return hex.match(/.{4}/g)!.join(' ');
+}

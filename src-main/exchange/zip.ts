@@ -1,0 +1,132 @@
+import { inflateRawSync } from 'node:zlib';
+import yauzl from 'yauzl';
+import yazl from 'yazl';
+import { Refusal } from '#shared/contract/errors.ts';
+import { LIMITS } from './format.ts';
+
+/** An entry of a zip, not yet unpacked. */
+export interface ZipEntry {
+  readonly name: string;
+  /** Unpacked, as the zip says. */
+  readonly bytes: number;
+  /** Unpacks it; refuses when it is larger or smaller than the zip says. */
+  unpack(): Promise<Buffer>;
+}
+
+/** DOS time of every entry, so that the same content gives the same bytes: 1 January 1980 in whatever zone we are. */
+const FIXED_TIME = new Date(1980, 0, 1);
+
+const ZIP_START = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+const AGE_START = Buffer.from('age-encryption.org/');
+
+/**
+ * Lists the entries of a zip in memory. Refuses what is no zip, is cut short, is sealed, has an entry twice, or would
+ * unpack to an unreasonable size; nothing is unpacked yet.
+ */
+export async function openZip(file: string, bytes: Buffer): Promise<ZipEntry[]> {
+  if (bytes.length > LIMITS.file) {
+    throw new Refusal('FILE_TOO_LARGE', { file, bytes: bytes.length, limit: LIMITS.file });
+  }
+  if (bytes.subarray(0, AGE_START.length).equals(AGE_START)) throw new Refusal('FILE_SEALED', { file });
+  if (!bytes.subarray(0, ZIP_START.length).equals(ZIP_START)) {
+    throw new Refusal('FILE_NOT_ZIP', { file, reason: bytes.length === 0 ? 'empty' : 'first bytes' });
+  }
+  const zip = await open(file, bytes);
+  const entries: ZipEntry[] = [];
+  const seen = new Set<string>();
+  let unpacked = 0;
+  let packed = 0;
+  for await (const entry of listed(file, zip)) {
+    const name = entry.fileName;
+    if (seen.has(name)) throw new Refusal('FILE_ENTRY_REPEATED', { file, entry: name });
+    seen.add(name);
+    if (entry.isEncrypted() || ![0, 8].includes(entry.compressionMethod)) {
+      throw new Refusal('FILE_ENTRY_FOREIGN', { file, entry: name });
+    }
+    unpacked += entry.uncompressedSize;
+    packed += entry.compressedSize;
+    const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
+    const isBomb = entry.uncompressedSize > LIMITS.ratioFrom && ratio > LIMITS.ratio;
+    // Entries that overlap in the file are how small bombs are made: their packed sizes then exceed the file.
+    if (isBomb || unpacked > LIMITS.unpacked || packed > bytes.length || seen.size > LIMITS.entries) {
+      throw new Refusal('FILE_ENTRY_BOMB', { file, entry: name });
+    }
+    entries.push({ name, bytes: entry.uncompressedSize, unpack: () => unpack(file, bytes, zip, entry) });
+  }
+  return entries;
+}
+
+function open(file: string, bytes: Buffer): Promise<yauzl.ZipFile> {
+  return new Promise((resolve, reject) => {
+    const options = { lazyEntries: true, strictFileNames: true, validateEntrySizes: true };
+    yauzl.fromBuffer(bytes, options, (error, zip) =>
+      error ? reject(zipRefusal(file, error)) : resolve(zip),
+    );
+  });
+}
+
+async function* listed(file: string, zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry> {
+  for (;;) {
+    const entry = await new Promise<yauzl.Entry | null>((resolve, reject) => {
+      const done = (): void => {
+        zip.removeAllListeners();
+      };
+      zip.once('entry', (next: yauzl.Entry) => (done(), resolve(next)));
+      zip.once('end', () => (done(), resolve(null)));
+      zip.once('error', (error: Error) => (done(), reject(zipRefusal(file, error))));
+      zip.readEntry();
+    });
+    if (!entry) return;
+    yield entry;
+  }
+}
+
+async function unpack(file: string, bytes: Buffer, zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer> {
+  const start = await new Promise<number>((resolve, reject) => {
+    zip.readLocalFileHeader(entry, { minimal: true }, (error, header) =>
+      error ? reject(zipRefusal(file, error)) : resolve(header.fileDataStart),
+    );
+  });
+  const end = start + entry.compressedSize;
+  if (end > bytes.length) throw new Refusal('FILE_CUT_SHORT', { file });
+  const packed = bytes.subarray(start, end);
+  const wrong = new Refusal('FILE_SIZE_WRONG', { file, entry: entry.fileName });
+  if (entry.compressionMethod === 0) {
+    if (packed.length !== entry.uncompressedSize) throw wrong;
+    return packed;
+  }
+  let content: Buffer;
+  try {
+    content = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize) });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw wrong;
+    throw new Refusal('FILE_NOT_ZIP', { file, reason: code ?? 'inflate' }, error);
+  }
+  if (content.length !== entry.uncompressedSize) throw wrong;
+  return content;
+}
+
+/** The reader's errors are all about the file: what is missing at its end means that it was cut short. */
+function zipRefusal(file: string, error: Error): Refusal {
+  if (/end of central directory/i.test(error.message)) return new Refusal('FILE_CUT_SHORT', { file }, error);
+  return new Refusal('FILE_NOT_ZIP', { file, reason: error.message.slice(0, 200) }, error);
+}
+
+/** A zip of the entries in the given order; the same content gives the same bytes. */
+export async function makeZip(
+  entries: readonly (readonly [name: string, content: Uint8Array])[],
+): Promise<Buffer> {
+  const zip = new yazl.ZipFile();
+  for (const [name, content] of entries) {
+    zip.addBuffer(Buffer.from(content.buffer, content.byteOffset, content.byteLength), name, {
+      mtime: FIXED_TIME,
+      mode: 0o100600,
+      forceDosTimestamp: true,
+    });
+  }
+  zip.end();
+  const parts: Buffer[] = [];
+  for await (const part of zip.outputStream) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}

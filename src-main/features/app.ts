@@ -1,0 +1,66 @@
+import type { AppStatus, Role, VerifyResult } from '#shared/contract/app.ts';
+import type { CheckedOf, Handlers } from '#shared/contract/contract.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import { entityNames } from '#shared/model/model.ts';
+import { fingerprintOf } from '../exchange/keys.ts';
+import { countConflicts } from '../store/conflict-queries.ts';
+import { transaction } from '../store/sqlite.ts';
+import { verifyStore } from '../store/verify.ts';
+import { demoChanges } from './demo/generator.ts';
+import { dayOf, type Deps } from './deps.ts';
+
+type Methods = 'app.status' | 'app.setUp' | 'app.fillDemo' | 'app.verify';
+
+export function appHandlers(deps: Deps): Pick<Handlers, Methods> {
+  return {
+    'app.status': () => status(deps),
+    'app.setUp': (input) => setUp(deps, input),
+    'app.fillDemo': (input) => fillDemo(deps, input),
+    'app.verify': (): VerifyResult => verifyStore(deps.store),
+  };
+}
+
+function status({ store, now, version }: Deps): AppStatus {
+  const laptop = store.laptop();
+  const count = (entity: string): number =>
+    store.db.prepare(`SELECT count(*) FROM live_${entity}`).pluck().get() as number;
+  return {
+    laptop: {
+      id: laptop.id,
+      name: laptop.name,
+      role: laptop.role as Role,
+      fingerprint: fingerprintOf(laptop.publicKey),
+    },
+    today: dayOf(now()),
+    version,
+    fresh: laptop.name === '',
+    counts: {
+      programs: count('program'),
+      sites: count('site'),
+      stores: count('store'),
+      sessions: count('session'),
+      conflicts: countConflicts(store.db),
+    },
+  };
+}
+
+function setUp(deps: Deps, { name, role }: CheckedOf<'app.setUp'>): AppStatus {
+  transaction(deps.store.db, () => {
+    deps.store.meta.set('laptop.name', name);
+    deps.store.meta.set('laptop.role', role);
+  });
+  return status(deps);
+}
+
+function fillDemo(deps: Deps, options: CheckedOf<'app.fillDemo'>): { records: number; changes: number } {
+  const { store } = deps;
+  if (store.log.count() > 0) throw new Refusal('STORE_NOT_EMPTY');
+  const { added } = transaction(store.db, () => store.log.append(demoChanges(options), 'demo'));
+  store.projector.catchUp();
+  deps.tell({ kind: 'changed', entities: [...entityNames] });
+  const records = entityNames.reduce(
+    (sum, entity) => sum + (store.db.prepare(`SELECT count(*) FROM r_${entity}`).pluck().get() as number),
+    0,
+  );
+  return { records, changes: added };
+}

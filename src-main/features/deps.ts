@@ -1,0 +1,45 @@
+import { Refusal } from '#shared/contract/errors.ts';
+import type { CoreEvent } from '#shared/contract/contract.ts';
+import { newId } from '#shared/model/ids.ts';
+import type { EntityName, PatchOf } from '#shared/model/model.ts';
+import type { Json } from '#shared/merge/canonical.ts';
+import type { Store } from '../store/store.ts';
+
+/** What every feature works with; the clock and the randomness come from outside. */
+export interface Deps {
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  /** The program's version. */
+  readonly version: string;
+  readonly tell: (event: CoreEvent) => void;
+}
+
+const seoulDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' });
+
+/** The day in Asia/Seoul of a time in milliseconds since 1970, as YYYY-MM-DD. */
+export function dayOf(ms: number): string {
+  return seoulDay.format(ms);
+}
+
+export function freshId(deps: Deps): string {
+  return newId(deps.now(), deps.random(16));
+}
+
+/** Sets fields of a record, or makes it; null clears a field, undefined leaves it. */
+export function writeRecord<E extends EntityName>(
+  deps: Deps,
+  entity: E,
+  id: string,
+  set: PatchOf<E> & { deleted?: boolean },
+): void {
+  deps.store.log.write([{ entity, id, set: set as Record<string, Json> }]);
+  deps.tell({ kind: 'changed', entities: [entity] });
+}
+
+/** Refuses with NOT_FOUND unless the record is here and not deleted. */
+export function mustBeLive(deps: Deps, entity: EntityName, id: string): void {
+  const found = deps.store.db.prepare(`SELECT 1 FROM live_${entity} WHERE id = ?`).get(id);
+  if (!found) throw new Refusal('NOT_FOUND', { entity, id });
+}

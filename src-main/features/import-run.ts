@@ -1,0 +1,147 @@
+import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
+import type { ImportedFile, LaptopSight } from '#shared/contract/exchange.ts';
+import { headsOf } from '#shared/merge/register.ts';
+import { fingerprintOf } from '../exchange/keys.ts';
+import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
+import { sha256 } from '../exchange/write.ts';
+import type { Appended } from '../store/log.ts';
+import type { NewConflict } from '../store/projector.ts';
+import { transaction } from '../store/sqlite.ts';
+import { freshId, type Deps } from './deps.ts';
+import { knownOrRefused } from './laptops.ts';
+
+/** One run over any number of files: each is durable in the log when `add` returns, all are projected by `finish`. */
+export interface ImportRun {
+  /** A refused file leaves nothing behind; the others go in. Never throws for what is wrong with the file. */
+  add(file: string, bytes: Buffer): Promise<ImportedFile>;
+  /** Projects what came in and counts, for each file, the fields that newly disagree. */
+  finish(): ImportedFile[];
+}
+
+interface Entered {
+  readonly result: ImportedFile;
+  readonly appended: Appended | null;
+}
+
+/** Thrown to roll a dry run back; never leaves this file. */
+class DryRun extends Error {}
+
+export function startImportRun(deps: Deps, { dryRun }: { readonly dryRun: boolean }): ImportRun {
+  const { store } = deps;
+  const entered: Entered[] = [];
+
+  async function add(file: string, bytes: Buffer): Promise<ImportedFile> {
+    const one = await enter(file, bytes);
+    entered.push(one);
+    return one.result;
+  }
+
+  async function enter(file: string, bytes: Buffer): Promise<Entered> {
+    try {
+      const before = store.imports.bySha256(sha256(bytes));
+      if (before) {
+        const known = before.added + before.known;
+        return { result: { ...blank(file), status: 'already', import: before.id, known }, appended: null };
+      }
+      const opened = await readExchangeFile(file, bytes);
+      return dryRun ? tryOut(file, opened) : keep(file, opened);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const report: ErrorReport = { code: error.code, params: error.params };
+      return { result: { ...blank(file), status: 'refused', error: report }, appended: null };
+    }
+  }
+
+  function keep(file: string, opened: ExchangeFile): Entered {
+    const laptop = meet(file, opened);
+    return transaction(store.db, () => {
+      const id = freshId(deps);
+      const appended = store.log.append(opened.changes(), file);
+      for (const bytes of opened.blobs.values()) store.blobs.put(bytes, id);
+      const { manifest, manifestText } = opened;
+      const importedAt = new Date(deps.now()).toISOString();
+      store.imports.add(
+        { id, file, sha256: opened.sha256, manifest: manifestText, laptop: manifest.device.id, importedAt },
+        appended,
+        [...opened.blobs.keys()],
+      );
+      const own = manifest.device.id === store.laptop().id;
+      if (!own) store.laptops.put({ ...manifest.device, firstSeenAt: importedAt });
+      return { result: { ...imported(file, opened, appended, laptop), import: id }, appended };
+    });
+  }
+
+  function meet(file: string, { manifest }: ExchangeFile): LaptopSight {
+    const known = knownOrRefused(deps, file, manifest, true);
+    const { id, name, publicKey } = manifest.device;
+    return { id, name, fingerprint: fingerprintOf(publicKey), firstSeen: known === undefined };
+  }
+
+  /** All of it, projections included, and back: what the file would do. */
+  function tryOut(file: string, opened: ExchangeFile): Entered {
+    let result: ImportedFile | undefined;
+    try {
+      transaction(store.db, () => {
+        const one = keep(file, opened);
+        const conflicts = settleCounts([one]);
+        result = { ...one.result, import: null, conflicts: conflicts.get(one) ?? 0 };
+        throw new DryRun();
+      });
+    } catch (error) {
+      if (!(error instanceof DryRun)) throw error;
+    }
+    return { result: result!, appended: null };
+  }
+
+  /** Projects, and gives each field that newly disagrees to the file that brought the last of its heads. */
+  function settleCounts(files: readonly Entered[]): Map<Entered, number> {
+    const counts = new Map<Entered, number>();
+    store.projector.catchUp((conflict) => {
+      const place = lastHead(conflict);
+      const owner = files.find(
+        ({ appended }) => appended && appended.firstN <= place && place <= appended.lastN,
+      );
+      if (owner) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+    });
+    return counts;
+  }
+
+  function lastHead({ field, places }: NewConflict): number {
+    const changes = store.projector.changesAt(places);
+    const heads = new Set(
+      headsOf(changes)
+        .get(field)
+        ?.map(({ change }) => change.id),
+    );
+    const all = field === 'deleted';
+    return Math.max(...places.filter((_place, i) => all || heads.has(changes[i]!.id)));
+  }
+
+  function finish(): ImportedFile[] {
+    const counts = settleCounts(entered);
+    return entered.map((one) => ({ ...one.result, conflicts: counts.get(one) ?? one.result.conflicts }));
+  }
+
+  return { add, finish };
+}
+
+function blank(file: string): Omit<ImportedFile, 'status'> {
+  return { file, import: null, new: 0, known: 0, conflicts: 0, clockSuspect: 0, records: {}, laptop: null };
+}
+
+function imported(
+  file: string,
+  { manifest }: ExchangeFile,
+  appended: Appended,
+  laptop: LaptopSight,
+): ImportedFile {
+  return {
+    ...blank(file),
+    status: 'imported',
+    new: appended.added,
+    known: appended.known.length,
+    clockSuspect: appended.clockSuspect,
+    records: manifest.counts.records,
+    laptop,
+  };
+}

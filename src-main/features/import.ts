@@ -1,0 +1,96 @@
+import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import type { ImportedFile, ImportRow, LaptopSight, Manifest } from '#shared/contract/exchange.ts';
+import { entityNames } from '#shared/model/model.ts';
+import { fingerprintOf } from '../exchange/keys.ts';
+import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
+import { startImportRun } from './import-run.ts';
+import type { Deps } from './deps.ts';
+import { knownOrRefused } from './laptops.ts';
+
+type Methods = 'exchange.inspect' | 'exchange.import' | 'imports.list' | 'imports.undo' | 'laptops.accept';
+
+export function importHandlers(deps: Deps): Pick<Handlers, Methods> {
+  return {
+    'exchange.inspect': (input) => inspect(deps, input),
+    'exchange.import': (input) => importOne(deps, input),
+    'imports.list': () => list(deps),
+    'imports.undo': ({ id }) => undo(deps, id),
+    'laptops.accept': (input) => accept(deps, input),
+  };
+}
+
+/** Reads the whole file, every line included, and stores nothing. */
+async function inspect(
+  deps: Deps,
+  { file, bytes }: CheckedOf<'exchange.inspect'>,
+): Promise<{ manifest: Manifest; laptop: LaptopSight }> {
+  const opened = await readExchangeFile(file, asBuffer(bytes));
+  for (const _change of opened.changes()) void _change;
+  return { manifest: opened.manifest, laptop: sightOf(deps, opened) };
+}
+
+async function importOne(deps: Deps, input: CheckedOf<'exchange.import'>): Promise<ImportedFile> {
+  const run = startImportRun(deps, { dryRun: input.dryRun });
+  await run.add(input.file, asBuffer(input.bytes));
+  const [result] = run.finish();
+  if (result!.status === 'imported' && !input.dryRun)
+    deps.tell({ kind: 'changed', entities: [...entityNames] });
+  return result!;
+}
+
+function list({ store }: Deps): ImportRow[] {
+  return store.imports.list().map((record) => {
+    const manifest = JSON.parse(record.manifest) as Manifest;
+    return {
+      id: record.id,
+      file: record.file,
+      title: manifest.title,
+      purpose: manifest.purpose,
+      laptop: { id: record.laptop, name: manifest.device.name },
+      importedAt: record.importedAt,
+      undoneAt: record.undoneAt,
+      changes: record.added,
+      known: record.known,
+      clockSuspect: record.clockSuspect,
+    };
+  });
+}
+
+function undo(deps: Deps, id: string): OutputOf<'imports.undo'> {
+  const undone = deps.store.imports.undo(id, new Date(deps.now()).toISOString());
+  deps.tell({ kind: 'changed', entities: [...entityNames] });
+  return undone;
+}
+
+/** Takes the new key of a laptop that was known under another one; a person has compared the fingerprints. */
+function accept({ store, now }: Deps, { id, publicKey }: CheckedOf<'laptops.accept'>): LaptopSight {
+  if (Buffer.from(publicKey, 'base64').length !== 32) {
+    throw new Refusal('INVALID_INPUT', { at: 'publicKey', reason: 'not 32 bytes in base64' });
+  }
+  const before = store.laptops.get(id);
+  const name = before?.name ?? '';
+  store.laptops.put({
+    id,
+    name,
+    role: before?.role ?? '',
+    publicKey,
+    firstSeenAt: before?.firstSeenAt ?? new Date(now()).toISOString(),
+  });
+  return { id, name, fingerprint: fingerprintOf(publicKey), firstSeen: before === undefined };
+}
+
+function sightOf(deps: Deps, { manifest }: ExchangeFile): LaptopSight {
+  const { device } = manifest;
+  const known = knownOrRefused(deps, '', manifest, false);
+  return {
+    id: device.id,
+    name: device.name,
+    fingerprint: fingerprintOf(device.publicKey),
+    firstSeen: known === undefined,
+  };
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,44 @@
+import type { CheckedOf, Handlers } from '#shared/contract/contract.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import type { HistoryEntry, RecordView } from '#shared/contract/records.ts';
+import type { Json } from '#shared/merge/canonical.ts';
+import { historyOf } from '../store/history.ts';
+import { freshId, type Deps } from './deps.ts';
+
+type Methods = 'records.get' | 'records.history' | 'records.write' | 'records.delete' | 'records.restore';
+
+export function recordHandlers(deps: Deps): Pick<Handlers, Methods> {
+  return {
+    'records.get': (input) => get(deps, input),
+    'records.history': (input): HistoryEntry[] => historyOf(deps.store, input, deps.now()),
+    'records.write': (input) => write(deps, input),
+    'records.delete': (input) => setDeleted(deps, input, true),
+    'records.restore': (input) => setDeleted(deps, input, false),
+  };
+}
+
+function get({ store }: Deps, { entity, id }: CheckedOf<'records.get'>): RecordView {
+  const row = store.projector.table(entity).get(id);
+  if (!row) throw new Refusal('NOT_FOUND', { entity, id });
+  return { entity, id, fields: row.fields, conflicts: row.conflicts };
+}
+
+function write(deps: Deps, input: CheckedOf<'records.write'>): { id: string; change: string } {
+  const { entity } = input;
+  const set = input.set as Record<string, Json>;
+  const id = input.id ?? freshId(deps);
+  const [change] = deps.store.log.write([{ entity, id, set }]);
+  deps.tell({ kind: 'changed', entities: [entity] });
+  return { id, change: change ?? '' };
+}
+
+function setDeleted(
+  deps: Deps,
+  { entity, id }: CheckedOf<'records.delete'>,
+  deleted: boolean,
+): { change: string } {
+  if (!deps.store.projector.table(entity).get(id)) throw new Refusal('NOT_FOUND', { entity, id });
+  const [change] = deps.store.log.write([{ entity, id, set: { deleted } }]);
+  deps.tell({ kind: 'changed', entities: [entity] });
+  return { change: change ?? '' };
+}

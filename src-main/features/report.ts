@@ -1,0 +1,62 @@
+import type { CheckedOf, Handlers } from '#shared/contract/contract.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import type { Kpis } from '#shared/contract/report.ts';
+import type { MadeFile } from '#shared/contract/shapes.ts';
+import { factsOf } from '#shared/figures/facts.ts';
+import { kpisOf } from '#shared/figures/measure.ts';
+import type { FigureRows } from '#shared/figures/rows.ts';
+import type { Question } from '#shared/figures/scope.ts';
+import { gatherFigureRows, gatherReportRows } from '../store/report-rows.ts';
+import type { Store } from '../store/store.ts';
+import { reportBook } from '../workbook/report-book.ts';
+import { workbookBytes } from '../workbook/write.ts';
+import type { Book } from '../workbook/sheet.ts';
+import { dayOf } from './deps.ts';
+
+type Methods = 'report.kpis' | 'report.workbook';
+
+/** What the report needs of a feature's dependencies. */
+export interface ReportDeps {
+  readonly store: Pick<Store, 'db'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function reportHandlers(deps: ReportDeps): Pick<Handlers, Methods> {
+  return {
+    'report.kpis': (input) => kpis(deps, input),
+    'report.workbook': (input) => workbook(deps, input),
+  };
+}
+
+/** The figures; refuses with NOT_FOUND or INVALID_INPUT. */
+export function kpis(deps: ReportDeps, input: CheckedOf<'report.kpis'>): Kpis {
+  const rows = gatherFigureRows(deps.store.db);
+  checkQuestion(input, rows);
+  return kpisOf(factsOf(rows, input), rows.programs, input);
+}
+
+/** The Excel workbook as a file, named by today in Asia/Seoul; refuses like `kpis`. */
+export async function workbook(deps: ReportDeps, input: CheckedOf<'report.workbook'>): Promise<MadeFile> {
+  const now = deps.now();
+  return {
+    name: `단골수첩 보고서 ${dayOf(now)}.xlsx`,
+    bytes: await workbookBytes(bookFor(deps, input, now)),
+  };
+}
+
+/** What is in the workbook, for writing it to a file (`writeWorkbook`). */
+export function bookFor({ store }: ReportDeps, input: CheckedOf<'report.workbook'>, now: number): Book {
+  const rows = gatherReportRows(store.db);
+  checkQuestion(input, rows);
+  return reportBook(rows, input, now);
+}
+
+function checkQuestion({ program, from, to }: Question, rows: FigureRows): void {
+  if (program !== undefined && !rows.programs.some(({ id }) => id === program)) {
+    throw new Refusal('NOT_FOUND', { entity: 'program', id: program });
+  }
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new Refusal('INVALID_INPUT', { at: 'to', reason: `${to} < ${from}` });
+  }
+}

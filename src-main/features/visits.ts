@@ -1,0 +1,136 @@
+import type { CheckedOf, Handlers } from '#shared/contract/contract.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import type { CheckRow, VisitView } from '#shared/contract/visits.ts';
+import { idFromParts } from '#shared/model/ids.ts';
+import { fieldsOf, type RecordOf } from '#shared/model/model.ts';
+import { checklistItems } from '#shared/model/templates.ts';
+import { checksOf, friendsAround, getVisit, searchStores } from '../store/visit-queries.ts';
+import { openSession } from './attendance.ts';
+import { dayOf, freshId, mustBeLive, writeRecord, type Deps } from './deps.ts';
+
+type Methods =
+  | 'stores.search'
+  | 'stores.create'
+  | 'stores.update'
+  | 'visits.start'
+  | 'visits.get'
+  | 'visits.update'
+  | 'checks.mark'
+  | 'friends.record';
+
+export function visitHandlers(deps: Deps): Pick<Handlers, Methods> {
+  return {
+    'stores.search': ({ text, site, limit }) =>
+      searchStores(deps.store.db, text.normalize('NFC'), site ?? null, limit),
+    'stores.create': (input) => createStore(deps, input),
+    'stores.update': (input) => updateStore(deps, input),
+    'visits.start': (input) => start(deps, input),
+    'visits.get': ({ id }) => get(deps, id),
+    'visits.update': (input) => update(deps, input),
+    'checks.mark': (input) => mark(deps, input),
+    'friends.record': (input) => recordFriends(deps, input),
+  };
+}
+
+function createStore(deps: Deps, input: CheckedOf<'stores.create'>): { id: string } {
+  mustBeLive(deps, 'site', input.site);
+  const id = freshId(deps);
+  writeRecord(deps, 'store', id, {
+    ...emptyToNull(input),
+    site: input.site,
+    status: input.status ?? 'active',
+  });
+  return { id };
+}
+
+function updateStore(deps: Deps, { id, ...set }: CheckedOf<'stores.update'>): null {
+  mustBeLive(deps, 'store', id);
+  writeRecord(deps, 'store', id, emptyToNull(set));
+  return null;
+}
+
+/** The trainer is the one named, or the session's only one. */
+function start(deps: Deps, { session, store, trainer }: CheckedOf<'visits.start'>): { id: string } {
+  mustBeLive(deps, 'session', session);
+  mustBeLive(deps, 'store', store);
+  const fields = deps.store.projector.table('session').get(session)!.fields;
+  const trainers = (fields['trainers'] ?? []) as string[];
+  const id = freshId(deps);
+  writeRecord(deps, 'visit', id, {
+    session,
+    store,
+    trainer: trainer ?? (trainers.length === 1 ? trainers[0]! : null),
+    date: (fields['date'] as string | undefined) ?? dayOf(deps.now()),
+    startedAt: new Date(deps.now()).toISOString(),
+  });
+  openSession(deps, session);
+  return { id };
+}
+
+function get({ store }: Deps, id: string): VisitView {
+  const visit = getVisit(store.db, id);
+  if (!visit) throw new Refusal('NOT_FOUND', { entity: 'visit', id });
+  const { storeId, items, ...rest } = visit;
+  const friends = friendsAround(store.db, storeId, visit.date);
+  return {
+    ...rest,
+    store: storeRecord(store.projector.table('store').get(storeId)?.fields ?? {}, storeId),
+    checks: checkRows(items, checksOf(store.db, id)),
+    friendsToday: friends.today,
+    friendsBefore: friends.before,
+  };
+}
+
+/** The template's items in order, then answers to items that the template no longer has: an answer never vanishes. */
+function checkRows(items: unknown, answers: ReturnType<typeof checksOf>): CheckRow[] {
+  const left = new Map(answers.map((answer) => [answer.item, answer]));
+  const asked = checklistItems(items).map((item) => {
+    const answer = left.get(item.key);
+    left.delete(item.key);
+    return { item, state: answer?.state ?? null, value: answer?.value ?? null, note: answer?.note ?? null };
+  });
+  const others = [...left.values()].map(({ item, state, value, note }) => ({
+    item: { key: item, label: item },
+    state,
+    value,
+    note,
+  }));
+  return [...asked, ...others];
+}
+
+function storeRecord(fields: Readonly<Record<string, unknown>>, id: string): RecordOf<'store'> {
+  const entries = fieldsOf('store').map(([name]) => [name, fields[name] ?? null]);
+  return { id, ...Object.fromEntries(entries) } as RecordOf<'store'>;
+}
+
+function update(deps: Deps, { id, ...set }: CheckedOf<'visits.update'>): null {
+  mustBeLive(deps, 'visit', id);
+  const ends =
+    set.outcome === undefined || set.endedAt !== undefined ? {} : { endedAt: endOf(deps, set.outcome) };
+  writeRecord(deps, 'visit', id, { ...emptyToNull(set), ...ends });
+  return null;
+}
+
+function endOf(deps: Deps, outcome: string | null): string | null {
+  return outcome === null ? null : new Date(deps.now()).toISOString();
+}
+
+function mark(deps: Deps, { visit, item, ...set }: CheckedOf<'checks.mark'>): null {
+  mustBeLive(deps, 'visit', visit);
+  writeRecord(deps, 'check', idFromParts('check', [visit, item]), { visit, item, ...emptyToNull(set) });
+  return null;
+}
+
+function recordFriends(deps: Deps, { owner, ownerKind, date, friends }: CheckedOf<'friends.record'>): null {
+  mustBeLive(deps, ownerKind, owner);
+  const id = idFromParts('friendReading', [owner, date]);
+  writeRecord(deps, 'friendReading', id, { owner, ownerKind, date, friends });
+  return null;
+}
+
+/** An emptied text field means that there is no value. */
+function emptyToNull<T extends Record<string, unknown>>(set: T): T {
+  return Object.fromEntries(
+    Object.entries(set).map(([name, value]) => [name, value === '' ? null : value]),
+  ) as T;
+}

@@ -1,0 +1,200 @@
+import path from 'node:path';
+import type { Answer } from '#shared/contract/call.ts';
+import type { Role } from '#shared/contract/app.ts';
+import { contract, type InputOf, type Method, type OutputOf } from '#shared/contract/contract.ts';
+import type { ConflictView } from '#shared/contract/conflicts.ts';
+import type { ImportedFile } from '#shared/contract/exchange.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import { messageOf, type Language } from '#shared/contract/messages.ts';
+import {
+  initStore,
+  inspectFile,
+  openCore,
+  readFileWhole,
+  storeExists,
+  writeFileAtomic,
+  type Core,
+} from '../core.ts';
+
+/** Where the commands work and how they speak. */
+export interface Place {
+  readonly dataDir: string;
+  readonly language: Language;
+}
+
+/** What a command gives back: a document for stdout, and whether something in it was refused (exit 1). */
+export interface Outcome {
+  readonly value: unknown;
+  readonly refused?: boolean;
+}
+
+const MAX_FILE = 512 * 1024 * 1024;
+
+/** Throws the refusal inside an answer, so that every command fails in one way. */
+function valueOf<O>(answer: Answer<O>): O {
+  if (answer.ok) return answer.value;
+  throw new Refusal(answer.error.code, answer.error.params);
+}
+
+async function call<M extends Method>(core: Core, method: M, input: InputOf<M>): Promise<OutputOf<M>> {
+  return valueOf(await core.call(method, input)) as OutputOf<M>;
+}
+
+/** Opens the store for the length of one command. */
+async function withCore<T>(place: Place, work: (core: Core) => Promise<T>, create = false): Promise<T> {
+  const core = valueOf(openCore({ dataDir: place.dataDir, create }));
+  try {
+    return await work(core);
+  } finally {
+    core.close();
+  }
+}
+
+/** Runs one call and gives its value back as it is. */
+export function run<M extends Method>(place: Place, method: M, input: InputOf<M>): Promise<Outcome> {
+  return withCore(place, async (core) => ({ value: await call(core, method, input) }));
+}
+
+export async function init(place: Place, name: string, role: Role): Promise<Outcome> {
+  valueOf(initStore(place.dataDir, { name, role }));
+  return withCore(place, async (core) => {
+    const { laptop } = await call(core, 'app.status', {});
+    return { value: { data: place.dataDir, laptop } };
+  });
+}
+
+export function demo(place: Place, scale: '2024' | 'national', seed: number): Promise<Outcome> {
+  return withCore(
+    place,
+    async (core) => ({ value: { scale, seed, ...(await call(core, 'app.fillDemo', { scale, seed })) } }),
+    true,
+  );
+}
+
+export function importTable(
+  place: Place,
+  file: string,
+  target: { readonly program?: string } | { readonly site: string },
+): Promise<Outcome> {
+  return withCore(place, async (core) => {
+    const input = { file: path.basename(file), bytes: readFileWhole(file, MAX_FILE) };
+    const value =
+      'site' in target
+        ? await call(core, 'stores.importTable', { ...input, ...target })
+        : await call(core, 'sites.importTable', { ...input, ...target });
+    return { value };
+  });
+}
+
+export function exportFile(place: Place, out: string, input: InputOf<'exchange.export'>): Promise<Outcome> {
+  return withCore(place, async (core) => {
+    const { bytes, changes, records } = await call(core, 'exchange.export', input);
+    writeFileAtomic(out, bytes);
+    return { value: { file: out, bytes: bytes.byteLength, changes, records } };
+  });
+}
+
+/** Works without a store too: looking into a file must not need one. */
+export async function inspect(place: Place, file: string): Promise<Outcome> {
+  const bytes = readFileWhole(file, MAX_FILE);
+  if (!storeExists(place.dataDir)) {
+    const manifest = valueOf(await inspectFile(path.basename(file), bytes));
+    return { value: { manifest, counts: manifest.counts, laptop: null } };
+  }
+  return withCore(place, async (core) => {
+    const { manifest, laptop } = await call(core, 'exchange.inspect', { file: path.basename(file), bytes });
+    return { value: { manifest, counts: manifest.counts, laptop } };
+  });
+}
+
+export function importFiles(place: Place, files: readonly string[], dryRun: boolean): Promise<Outcome> {
+  return withCore(place, async (core) => {
+    const importing = core.importRun({ dryRun });
+    const unread = new Map<string, ImportedFile>();
+    for (const file of files) {
+      try {
+        await importing.add(file, readFileWhole(file, MAX_FILE));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        unread.set(file, notRead(file, error));
+      }
+    }
+    const read = importing.finish();
+    const results = files.map((file) => unread.get(file) ?? read.shift()!);
+    const value = results.map(({ error, ...rest }) =>
+      error
+        ? { ...rest, error: { code: error.code, message: messageOf(error, place.language), ...error.params } }
+        : rest,
+    );
+    return { value: { files: value }, refused: results.some(({ status }) => status === 'refused') };
+  });
+}
+
+function notRead(file: string, error: Refusal): ImportedFile {
+  return {
+    file,
+    status: 'refused',
+    import: null,
+    new: 0,
+    known: 0,
+    conflicts: 0,
+    clockSuspect: 0,
+    records: {},
+    laptop: null,
+    error: { code: error.code, params: error.params },
+  };
+}
+
+/** All open conflicts, however many there are. */
+export function conflicts(place: Place): Promise<Outcome> {
+  return withCore(place, async (core) => {
+    const value: ConflictView[] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const page: OutputOf<'conflicts.list'> = await call(core, 'conflicts.list', {
+        limit: 1000,
+        ...(after === undefined ? {} : { after }),
+      });
+      value.push(...page.rows);
+      after = page.next;
+    }
+    return { value: value.map((row) => ({ ...row, values: row.sides.map((side) => side.value) })) };
+  });
+}
+
+export function report(place: Place, out: string, input: InputOf<'report.workbook'>): Promise<Outcome> {
+  return withCore(place, async (core) => {
+    const { total } = await call(core, 'report.kpis', input);
+    valueOf(await core.saveReport(input, out));
+    return { value: { file: out, total } };
+  });
+}
+
+export function verify(place: Place): Promise<Outcome> {
+  return withCore(place, async (core) => {
+    const value = await call(core, 'app.verify', {});
+    return { value: { ok: value.faults.length === 0, ...value }, refused: value.faults.length > 0 };
+  });
+}
+
+export function anyCall(place: Place, method: string, input: unknown): Promise<Outcome> {
+  return withCore(place, async (core) => ({ value: valueOf(await core.call(method, input)) }));
+}
+
+export function methods(): Outcome {
+  return { value: Object.keys(contract) };
+}
+
+/** JSON Lines in pieces of some size, so that a pipe is neither flooded nor starved. */
+export function dump(place: Place, write: (piece: string) => Promise<void>): Promise<void> {
+  return withCore(place, async (core) => {
+    let piece = '';
+    for (const line of core.dump()) {
+      piece += `${line}\n`;
+      if (piece.length > 65_536) {
+        await write(piece);
+        piece = '';
+      }
+    }
+    if (piece !== '') await write(piece);
+  });
+}

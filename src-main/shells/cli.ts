@@ -1,0 +1,185 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { demoScales, roles, type Role } from '#shared/contract/app.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import { messageOf } from '#shared/contract/messages.ts';
+import * as commands from './cli-commands.ts';
+import { errorDocument, fromJson, languageOf, print, toJson, toText } from './cli-output.ts';
+import { defaultDataDir } from './data-dir.ts';
+import { serve } from './serve.ts';
+
+const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+
+interface Globals {
+  readonly data: string;
+  readonly json?: boolean;
+}
+
+interface Period {
+  readonly program?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The command line: every command opens the core, passes on one call and prints its answer. */
+function build(done: (code: number) => void): Command {
+  const program = new Command('dangol')
+    .description('단골수첩 (Dangol Fieldbook)')
+    .option('--data <dir>', 'the folder of the store', defaultDataDir(process.env, process.platform))
+    .option('--json', 'one JSON document on stdout')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => process.stderr.write(text) });
+
+  const language = languageOf(process.env);
+  const globals = (): Globals => program.opts<Globals>();
+  const place = (): commands.Place => ({ dataDir: globals().data, language });
+
+  /** Prints what a command gives back, or its refusal, and settles the exit code. */
+  async function answer(work: () => Promise<commands.Outcome> | commands.Outcome): Promise<void> {
+    try {
+      const { value, refused } = await work();
+      await print(globals().json ? toJson(value) : toText(value));
+      done(refused ? EXIT.refused : EXIT.done);
+    } catch (error) {
+      await fail(error);
+    }
+  }
+
+  async function fail(error: unknown): Promise<void> {
+    if (!(error instanceof Refusal)) throw error;
+    if (globals().json) await print(toJson(errorDocument(error, language)));
+    process.stderr.write(`${messageOf(error, language)}\n`);
+    done(EXIT.refused);
+  }
+
+  const period = (command: Command): Command =>
+    command.option('--program <id>').option('--from <date>').option('--to <date>');
+
+  program
+    .command('init')
+    .description('make a new, empty store')
+    .option('--name <name>', 'the name of this laptop', '')
+    .addOption(new Option('--role <role>').choices(roles).default('trainer'))
+    .action((o: { name: string; role: Role }) => answer(() => commands.init(place(), o.name, o.role)));
+  program
+    .command('demo')
+    .description('fill the store with the demo programmes')
+    .addOption(new Option('--scale <scale>').choices(demoScales).default('2024'))
+    .option('--seed <n>', 'the same seed gives the same demo', wholeNumber, 1)
+    .action((o: { scale: '2024' | 'national'; seed: number }) =>
+      answer(() => commands.demo(place(), o.scale, o.seed)),
+    );
+  program
+    .command('import-sites <file>')
+    .description('bring in a list of markets (CSV in UTF-8 or CP949, or xlsx)')
+    .option('--program <id>')
+    .action((file: string, o: { program?: string }) => answer(() => commands.importTable(place(), file, o)));
+  program
+    .command('import-stores <file>')
+    .description('bring in a list of shops of one site')
+    .requiredOption('--site <id>')
+    .action((file: string, o: { site: string }) => answer(() => commands.importTable(place(), file, o)));
+  program
+    .command('export')
+    .description('write an exchange file')
+    .requiredOption('--out <file>')
+    .addOption(new Option('--purpose <purpose>').choices(['session', 'kit']).default('session'))
+    .option('--program <id>')
+    .option('--session <id...>')
+    .option('--since <import-or-time>')
+    .action(
+      (o: {
+        out: string;
+        purpose: 'session' | 'kit';
+        program?: string;
+        session?: string[];
+        since?: string;
+      }) =>
+        answer(() => {
+          const { out, session, ...rest } = o;
+          return commands.exportFile(place(), out, { ...rest, ...(session ? { sessions: session } : {}) });
+        }),
+    );
+  program
+    .command('inspect <file>')
+    .description('show what is in an exchange file; stores nothing')
+    .action((file: string) => answer(() => commands.inspect(place(), file)));
+  program
+    .command('import <file...>')
+    .description('merge exchange files')
+    .option('--dry-run', 'say what would happen; stores nothing')
+    .action((files: string[], o: { dryRun?: boolean }) =>
+      answer(() => commands.importFiles(place(), files, o.dryRun ?? false)),
+    );
+  program
+    .command('imports')
+    .description('list what was imported')
+    .action(() => answer(() => commands.run(place(), 'imports.list', {})));
+  program
+    .command('undo-import <id>')
+    .description('take an import out again')
+    .action((id: string) => answer(() => commands.run(place(), 'imports.undo', { id })));
+  program
+    .command('conflicts')
+    .description('list the open conflicts')
+    .action(() => answer(() => commands.conflicts(place())));
+  period(program.command('kpis').description('the figures of the report')).action((o: Period) =>
+    answer(() => commands.run(place(), 'report.kpis', o)),
+  );
+  period(program.command('report').description('write the workbook').requiredOption('--out <file>')).action(
+    ({ out, ...o }: Period & { out: string }) => answer(() => commands.report(place(), out, o)),
+  );
+  program
+    .command('dump')
+    .description('canonical JSON Lines of all records')
+    .action(() => commands.dump(place(), print).catch(fail));
+  program
+    .command('call [method] [json]')
+    .description('any call of the contract; without a method, lists them')
+    .action((method?: string, json?: string) =>
+      answer(() =>
+        method === undefined ? commands.methods() : commands.anyCall(place(), method, inputOf(json)),
+      ),
+    );
+  program
+    .command('verify')
+    .description('check database, log, projections and blobs')
+    .action(() => answer(() => commands.verify(place())));
+  program
+    .command('serve')
+    .description('serve the program to a browser on this machine')
+    .option('--port <n>', 'the port; 0 takes a free one', wholeNumber, 0)
+    .option('--demo', 'fill an empty store with the demo first')
+    .option('--open', 'open the browser')
+    .action((o: { port: number; demo?: boolean; open?: boolean }) =>
+      serve({ ...place(), ...o, json: globals().json ?? false }, print).catch(fail),
+    );
+  return program;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number, please');
+  return Number(text);
+}
+
+function inputOf(json: string | undefined): unknown {
+  if (json === undefined) return {};
+  try {
+    return fromJson(json);
+  } catch (error) {
+    throw new Refusal('INVALID_INPUT', { at: 'JSON', reason: (error as Error).message }, error);
+  }
+}
+
+async function main(): Promise<void> {
+  // A reader that has seen enough (`dump | head`) closes the pipe; that is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  try {
+    await build((code) => (process.exitCode = code)).parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version are no mistakes.
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  }
+}
+
+await main();

@@ -1,0 +1,27 @@
+import type { AppStatus } from '#shared/contract/app.ts';
+import type { ErrorReport } from '#shared/contract/errors.ts';
+import { CoreNotOpened, startCoreHost, type CoreHost } from './core-host.ts';
+import type { Places } from './electron-places.ts';
+
+/** Opens the core for the window, with a new store where there is none, and the demo where it was asked for. */
+export async function openCoreFor({ dataDir, demo }: Places): Promise<CoreHost> {
+  const host = await startCoreHost({ dataDir, create: true });
+  if (!demo) return host;
+  const status = await host.call('app.status', {});
+  const filled =
+    status.ok && isEmpty((status.value as AppStatus).counts) ? await host.call('app.fillDemo', {}) : status;
+  if (filled.ok) return host;
+  await host.close();
+  throw new CoreNotOpened(filled);
+}
+
+/** What to tell a person when the core did not open. */
+export function reportOf(error: unknown): ErrorReport {
+  if (error instanceof CoreNotOpened) return error.answer.error;
+  console.error('the core did not start', error);
+  return { code: 'INTERNAL', params: { id: 'start' } };
+}
+
+function isEmpty(counts: AppStatus['counts']): boolean {
+  return Object.values(counts).every((count) => count === 0);
+}

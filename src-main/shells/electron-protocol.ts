@@ -1,0 +1,33 @@
+import { pageHeaders } from './policy.ts';
+import { readRendererFile } from './renderer-files.ts';
+
+/** The page's own scheme: it has an origin, is a secure context, and leads nowhere but to the built page. */
+export const scheme = 'app';
+const host = 'dangol';
+
+/** What the window loads. */
+export const pageUrl = `${scheme}://${host}/`;
+
+/** Whether a URL is the page itself, whatever its hash: where the window may go, and who may call. */
+export function isOwnPage(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host: found, pathname } = new URL(url);
+  return protocol === `${scheme}:` && found === host && (pathname === '/' || pathname === '/index.html');
+}
+
+/** The handler of the scheme: files of the built page below `root`, each with the policy. */
+export function servePage(root: string): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const url = new URL(request.url);
+    if (url.host !== host) return refusal(404);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405);
+    const file = await readRendererFile(root, url.pathname);
+    if (!file) return refusal(404);
+    const body = request.method === 'HEAD' ? null : file.bytes;
+    return new Response(body, { headers: { ...pageHeaders, 'content-type': file.type } });
+  };
+}
+
+function refusal(status: number): Response {
+  return new Response(null, { status, headers: pageHeaders });
+}

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { app, BrowserWindow, type WebContents } from 'electron';
+import { isOwnPage, pageUrl } from './electron-protocol.ts';
+
+/** Opens the one window; it shows itself when there is something to see. `out` is the folder of the built app. */
+export function openWindow(out: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 700,
+    show: false,
+    icon: path.join(out, '..', 'resources', 'icon.png'),
+    webPreferences: {
+      preload: path.join(out, 'preload', 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      // Chromium would fetch its dictionaries from the network.
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(pageUrl);
+  return window;
+}
+
+/** Brings the window before whoever started the app a second time. */
+export function showWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+/** Keeps a window on its own page: it opens no other window and goes nowhere else. */
+export function confine(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || !isOwnPage(event.url)) event.preventDefault();
+  });
+}

@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { app, dialog, Menu, protocol, session, type BrowserWindow } from 'electron';
+import { messageOf } from '#shared/contract/messages.ts';
+import { channel } from './channel.ts';
+import type { CoreHost } from './core-host.ts';
+import { passCalls } from './electron-calls.ts';
+import { openCoreFor, reportOf } from './electron-core.ts';
+import { placesOf } from './electron-places.ts';
+import { scheme, servePage } from './electron-protocol.ts';
+import { confine, openWindow, showWindow } from './electron-window.ts';
+
+/** The desktop app: one window over one core. */
+function main(): void {
+  const out = path.join(import.meta.dirname, '..');
+  const places = placesOf(process.argv, app.getPath('userData'), process.cwd());
+  useProfile(places.profileDir);
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+
+  let window: BrowserWindow | null = null;
+  const opening = openCoreFor(places);
+  passCalls(opening);
+  opening.then(
+    (host) => host.on((event) => window?.webContents.send(channel.event, event)),
+    (error: unknown) => void app.whenReady().then(() => giveUp(error)),
+  );
+
+  app.on('web-contents-created', (_event, contents) => confine(contents));
+  app.on('second-instance', () => window && showWindow(window));
+  app.on('window-all-closed', () => app.quit());
+  closeBeforeQuitting(opening);
+
+  void app.whenReady().then(() => {
+    denyPermissions();
+    // Without one, Windows and Linux would show Electron's own; on macOS it is what copying and pasting hang on.
+    if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+    protocol.handle(scheme, servePage(path.join(out, 'renderer')));
+    window = openWindow(out);
+    window.once('closed', () => (window = null));
+  });
+}
+
+/** Must come before the lock, which is counted by this folder. */
+function useProfile(profileDir: string): void {
+  try {
+    mkdirSync(profileDir, { recursive: true });
+    app.setPath('userData', profileDir);
+  } catch (error) {
+    // The core is about to meet the same folder, and has the sentence for it.
+    console.error('the profile folder cannot be used', error);
+  }
+}
+
+function denyPermissions(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.defaultSession.setPermissionCheckHandler(() => false);
+}
+
+function giveUp(error: unknown): void {
+  const language = app.getLocale().startsWith('en') ? 'en' : 'ko';
+  dialog.showErrorBox(
+    language === 'ko' ? '단골수첩' : 'Dangol Fieldbook',
+    messageOf(reportOf(error), language),
+  );
+  app.exit(1);
+}
+
+/** The last window is gone by then: nothing new can come in, and what is running finishes before the app ends. */
+function closeBeforeQuitting(opening: Promise<CoreHost>): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    const closing = opening.then(
+      (host) => host.close(),
+      // It never opened; a person has been told.
+      () => undefined,
+    );
+    void closing.finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+main();

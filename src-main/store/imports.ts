@@ -1,0 +1,142 @@
+import { Refusal } from '#shared/contract/errors.ts';
+import type { Change } from '#shared/merge/change.ts';
+import { changeFrom, idFromBytes } from './codec.ts';
+import type { Appended } from './log.ts';
+import type { Projector } from './projector.ts';
+import { transaction, type Db } from './sqlite.ts';
+
+/** A file that was imported, live or undone. Times are ISO 8601 UTC. */
+export interface ImportRecord {
+  readonly id: string;
+  readonly file: string;
+  readonly sha256: string;
+  /** The manifest as it stood in the file. */
+  readonly manifest: string;
+  readonly laptop: string;
+  readonly importedAt: string;
+  readonly firstN: number;
+  readonly lastN: number;
+  readonly added: number;
+  readonly known: number;
+  readonly clockSuspect: number;
+  readonly undoneAt: string | null;
+}
+
+/** What undoing takes away and what stays because something else brought it too. */
+export interface Undone {
+  readonly removed: number;
+  readonly kept: number;
+  readonly records: number;
+}
+
+export interface Imports {
+  add(
+    record: Omit<ImportRecord, 'undoneAt' | keyof Appended>,
+    appended: Appended,
+    blobs: readonly string[],
+  ): void;
+  /** A live import of exactly this file. */
+  bySha256(sha256: string): ImportRecord | undefined;
+  get(id: string): ImportRecord | undefined;
+  /** Newest first, undone ones included. */
+  list(): ImportRecord[];
+  /** The live imports that brought the change at a place in the log; none for what was written here alone. */
+  sourcesOf(n: number): ImportRecord[];
+  /** The import that first brought the change at a place, live or undone; undefined for what was written here. */
+  ownerOf(n: number): ImportRecord | undefined;
+  /** Takes the import's source away; changes left with no source go, and their records are projected again. */
+  undo(id: string, at: string): Undone;
+}
+
+export function openImports(db: Db, projector: Projector): Imports {
+  const insert = db.prepare(
+    `INSERT INTO import (id, file, sha256, manifest, laptop, importedAt, firstN, lastN, added, known, clockSuspect)
+     VALUES (@id, @file, @sha256, @manifest, @laptop, @importedAt, @firstN, @lastN, @added, @known, @clockSuspect)`,
+  );
+  const addSource = db.prepare('INSERT OR IGNORE INTO change_source (n, import) VALUES (?, ?)');
+  const addBlobSource = db.prepare('INSERT OR IGNORE INTO blob_source (sha256, source) VALUES (?, ?)');
+  const owner = db.prepare('SELECT * FROM import WHERE firstN <= ? AND lastN >= ?');
+  const extras = db.prepare(
+    'SELECT import.* FROM change_source JOIN import ON import.id = change_source.import WHERE n = ? AND undoneAt IS NULL',
+  );
+
+  const ownerOf = (n: number): ImportRecord | undefined => owner.get(n, n) as ImportRecord | undefined;
+
+  function sourcesOf(n: number): ImportRecord[] {
+    const first = ownerOf(n);
+    const others = extras.all(n) as ImportRecord[];
+    return first && first.undoneAt === null ? [first, ...others] : others;
+  }
+
+  function get(id: string): ImportRecord | undefined {
+    return db.prepare('SELECT * FROM import WHERE id = ?').get(id) as ImportRecord | undefined;
+  }
+
+  function undo(id: string, at: string): Undone {
+    return transaction(db, () => {
+      const record = get(id);
+      if (!record || record.undoneAt !== null) throw new Refusal('NOT_FOUND', { entity: 'import', id });
+      projector.catchUp();
+      const brought = db
+        .prepare(
+          'SELECT n, id, body FROM change WHERE n BETWEEN ? AND ? UNION SELECT n, id, body FROM change WHERE n IN (SELECT n FROM change_source WHERE import = ?)',
+        )
+        .all(record.firstN, record.lastN, id) as { n: number; id: Buffer; body: string }[];
+      db.prepare('UPDATE import SET undoneAt = ? WHERE id = ?').run(at, id);
+      db.prepare('DELETE FROM change_source WHERE import = ?').run(id);
+      const gone = brought.filter(({ n }) => ownerOf(n) !== undefined && sourcesOf(n).length === 0);
+      const remove = db.prepare('DELETE FROM change WHERE n = ?');
+      for (const { n } of gone) remove.run(n);
+      const records = reprojectWithout(
+        gone.map((row) => ({ n: row.n, change: changeFrom(idFromBytes(row.id), row.body) })),
+      );
+      removeBlobs(id);
+      return { removed: gone.length, kept: brought.length - gone.length, records };
+    });
+  }
+
+  function reprojectWithout(gone: readonly { n: number; change: Change }[]): number {
+    const touched = new Map<string, { entity: string; record: string; places: Set<number> }>();
+    for (const { n, change } of gone) {
+      const key = `${change.entity} ${change.record}`;
+      const one = touched.get(key) ?? {
+        entity: change.entity,
+        record: change.record,
+        places: new Set<number>(),
+      };
+      one.places.add(n);
+      touched.set(key, one);
+    }
+    for (const { entity, record, places } of touched.values()) {
+      const left = projector
+        .table(entity)
+        .places(record)
+        .filter((n) => !places.has(n));
+      projector.reproject(entity, record, left);
+    }
+    return touched.size;
+  }
+
+  function removeBlobs(source: string): void {
+    db.prepare('DELETE FROM blob_source WHERE source = ?').run(source);
+    db.prepare('DELETE FROM blob WHERE sha256 NOT IN (SELECT sha256 FROM blob_source)').run();
+  }
+
+  return {
+    add(record, appended, blobs) {
+      const { known, ...rest } = appended;
+      insert.run({ ...record, ...rest, known: known.length });
+      // What was written here needs no second source: it never goes when an import is undone, but the history shows it.
+      for (const n of known) addSource.run(n, record.id);
+      for (const sha256 of blobs) addBlobSource.run(sha256, record.id);
+    },
+    bySha256: (sha256) =>
+      db.prepare('SELECT * FROM import WHERE sha256 = ? AND undoneAt IS NULL').get(sha256) as
+        ImportRecord | undefined,
+    get,
+    list: () => db.prepare('SELECT * FROM import ORDER BY importedAt DESC, id DESC').all() as ImportRecord[],
+    sourcesOf,
+    ownerOf,
+    undo,
+  };
+}

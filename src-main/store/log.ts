@@ -1,0 +1,235 @@
+import { Refusal } from '#shared/contract/errors.ts';
+import { canonical, type Json } from '#shared/merge/canonical.ts';
+import { faultOf, type Change } from '#shared/merge/change.ts';
+import { changeId, isFuture, parseChangeId, tick, witness, type Clock } from '#shared/merge/clock.ts';
+import { headsOf, project } from '#shared/merge/register.ts';
+import { bodyOf, idFromBytes, idToBytes } from './codec.ts';
+import type { Meta } from './meta.ts';
+import type { Projector } from './projector.ts';
+import { transaction, type Db } from './sqlite.ts';
+
+/** What a person sets on a record; `seen` replaces the heads that are here when a conflict is settled. */
+export interface Write {
+  readonly entity: string;
+  readonly id: string;
+  readonly set?: Readonly<Record<string, Json | undefined>>;
+  readonly erase?: readonly string[];
+}
+
+/** What became of the changes of one file. */
+export interface Appended {
+  readonly firstN: number;
+  readonly lastN: number;
+  readonly added: number;
+  /** Places of changes that were here before. */
+  readonly known: readonly number[];
+  readonly clockSuspect: number;
+}
+
+export interface Log {
+  /**
+   * Records what a person did, all in one durable transaction, and projects it. Fields that already have the value
+   * are left out; refuses a value of the wrong kind with INVALID_INPUT. Returns, for each write, the id of its change, or null when nothing was left to write.
+   */
+  write(writes: readonly Write[]): (string | null)[];
+  /**
+   * Adds the changes of a file that are new, inside the caller's transaction, unprojected.
+   * Refuses with CHANGE_ALTERED when an id stands here with another content.
+   */
+  append(changes: Iterable<Change>, file: string): Appended;
+  /** All changes in id order, or those at some places. */
+  lines(
+    filter?: (change: Change, n: number) => boolean,
+  ): IterableIterator<{ id: string; body: string; change: Change }>;
+  count(): number;
+}
+
+interface Disputed {
+  readonly line: number;
+  readonly change: Change;
+  readonly here: string;
+  readonly there: string;
+}
+
+export interface LogDeps {
+  readonly db: Db;
+  readonly meta: Meta;
+  readonly projector: Projector;
+  readonly laptop: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const DELETED = 'deleted';
+
+export function openLog({ db, meta, projector, laptop, now }: LogDeps): Log {
+  const insert = db.prepare('INSERT OR IGNORE INTO change (n, id, body) VALUES (?, ?, ?)');
+  const find = db.prepare('SELECT n, body FROM change WHERE id = ?');
+  const nextPlace = db
+    .prepare(
+      'SELECT max(coalesce((SELECT max(n) FROM change), 0), coalesce((SELECT max(lastN) FROM import), 0)) + 1',
+    )
+    .pluck();
+
+  function write(writes: readonly Write[]): (string | null)[] {
+    return transaction(db, () => {
+      projector.catchUp();
+      let clock = readClock(meta);
+      let n = nextPlace.get() as number;
+      const author = meta.get('author') ?? null;
+      const ids = writes.map((one) => {
+        const places = projector.table(one.entity).places(one.id);
+        const changes = projector.changesAt(places);
+        const body = one.erase ? eraseOf(one.erase, changes) : setOf(one, changes);
+        if (!body) return null;
+        clock = tick(clock, now());
+        const change: Change = {
+          id: changeId(clock, laptop),
+          author,
+          entity: one.entity,
+          record: one.id,
+          ...body,
+        };
+        // The check that guards the door for files holds here too: what is written must be accepted everywhere.
+        const fault = faultOf(change);
+        if (fault) throw new Refusal('INVALID_INPUT', { at: fault.at, reason: fault.rule });
+        insert.run(n, idToBytes(change.id), bodyOf(change));
+        projector.reproject(one.entity, one.id, [...places, n]);
+        n += 1;
+        return change.id;
+      });
+      writeClock(meta, clock);
+      meta.set('projected', String(n - 1));
+      return ids;
+    });
+  }
+
+  function append(changes: Iterable<Change>, file: string): Appended {
+    const firstN = nextPlace.get() as number;
+    const at = now();
+    const known: number[] = [];
+    let n = firstN;
+    let clockSuspect = 0;
+    let clock = readClock(meta);
+    let line = 0;
+    const disputed: Disputed[] = [];
+    for (const change of changes) {
+      line += 1;
+      const id = idToBytes(change.id);
+      const body = bodyOf(change);
+      if (insert.run(n, id, body).changes === 0) {
+        const here = find.get(id) as { n: number; body: string };
+        if (here.body !== body) disputed.push({ line, change, here: here.body, there: body });
+        known.push(here.n);
+        continue;
+      }
+      n += 1;
+      const seen = parseChangeId(change.id);
+      if (isFuture(seen, at)) clockSuspect += 1;
+      clock = witness(clock, seen, at);
+    }
+    if (disputed.length > 0) refuseAltered(disputed, file);
+    writeClock(meta, clock);
+    return { firstN, lastN: n - 1, added: n - firstN, known, clockSuspect };
+  }
+
+  /**
+   * The same id with another content is refused, with one exception: one side's value was blanked by an erasure, and
+   * the erasure is known, from here or from the file itself.
+   */
+  function refuseAltered(disputed: readonly Disputed[], file: string): void {
+    projector.catchUp();
+    for (const { line, change, here, there } of disputed) {
+      const fields = fieldsBlankedInOne(here, there);
+      const all = projector.changesAt(projector.table(change.entity).places(change.record));
+      const erased = fields?.every((field) => erasuresOf(field, all).length > 0) ?? false;
+      if (!erased) throw new Refusal('CHANGE_ALTERED', { file, line, change: change.id });
+    }
+  }
+
+  function* lines(
+    filter?: (change: Change, n: number) => boolean,
+  ): IterableIterator<{ id: string; body: string; change: Change }> {
+    const rows = db.prepare('SELECT n, id, body FROM change ORDER BY id').iterate() as IterableIterator<{
+      n: number;
+      id: Buffer;
+      body: string;
+    }>;
+    for (const row of rows) {
+      const id = idFromBytes(row.id);
+      const change = { id, ...(JSON.parse(row.body) as Omit<Change, 'id'>) };
+      if (!filter || filter(change, row.n)) yield { id, body: row.body, change };
+    }
+  }
+
+  return {
+    write,
+    append,
+    lines,
+    count: () => db.prepare('SELECT count(*) FROM change').pluck().get() as number,
+  };
+}
+
+/** The body of a change that sets fields, naming as prior what its author sees; null when nothing would change. */
+function setOf(write: Write, changes: readonly Change[]): Pick<Change, 'set' | 'prior'> | null {
+  const state = project(changes);
+  const heads = headsOf(changes);
+  const set: Record<string, Json> = {};
+  for (const [field, value] of Object.entries(write.set ?? {})) {
+    if (value === undefined) continue;
+    const same = canonical(state.fields[field] ?? null) === canonical(value);
+    if (!same || state.conflicts[field]) set[field] = value;
+  }
+  if (Object.keys(set).length === 0) return null;
+  const prior: Record<string, string[]> = {};
+  const deleting = set[DELETED] !== undefined;
+  // Setting `deleted` either way names the heads of all fields: that is what says which edits its author knew of.
+  const named = deleting ? new Set([...heads.keys(), ...Object.keys(set)]) : new Set(Object.keys(set));
+  if (state.fields[DELETED] === true) named.add(DELETED);
+  for (const field of named) {
+    const seen = [...(heads.get(field) ?? []).map(({ change }) => change.id), ...erasuresOf(field, changes)];
+    if (seen.length > 0) prior[field] = seen.sort();
+  }
+  return Object.keys(prior).length > 0 ? { set, prior } : { set };
+}
+
+function eraseOf(
+  fields: readonly string[],
+  changes: readonly Change[],
+): Pick<Change, 'erase' | 'prior'> | null {
+  const heads = headsOf(changes);
+  const prior: Record<string, string[]> = {};
+  for (const field of fields) {
+    const seen = (heads.get(field) ?? []).map(({ change }) => change.id);
+    if (seen.length > 0) prior[field] = seen.sort();
+  }
+  return { erase: [...fields].sort(), ...(Object.keys(prior).length > 0 ? { prior } : {}) };
+}
+
+function erasuresOf(field: string, changes: readonly Change[]): string[] {
+  return changes.filter((change) => change.erase?.includes(field)).map((change) => change.id);
+}
+
+/** The fields that are null in just one of two bodies of the same id; null when the bodies differ in anything else. */
+function fieldsBlankedInOne(here: string, there: string): string[] | null {
+  const [a, b] = [JSON.parse(here) as Change, JSON.parse(there) as Change];
+  if (!a.set || !b.set) return null;
+  const blanked = Object.keys(a.set).filter(
+    (field) => (a.set![field] === null) !== ((b.set![field] ?? null) === null),
+  );
+  const blank = (change: Change): string =>
+    canonical({
+      ...change,
+      set: { ...change.set, ...Object.fromEntries(blanked.map((field) => [field, null])) },
+    });
+  return blank(a) === blank(b) ? blanked : null;
+}
+
+function readClock(meta: Meta): Clock {
+  const [ms, counter] = (meta.get('clock') ?? '0:0').split(':').map(Number);
+  return { ms: ms ?? 0, counter: counter ?? 0 };
+}
+
+function writeClock(meta: Meta, clock: Clock): void {
+  meta.set('clock', `${clock.ms}:${clock.counter}`);
+}

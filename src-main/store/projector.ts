@@ -1,0 +1,199 @@
+import type { Json } from '#shared/merge/canonical.ts';
+import type { Change } from '#shared/merge/change.ts';
+import { erasedIn, project, type RecordState } from '#shared/merge/register.ts';
+import { bodyOf, changeFrom, idFromBytes } from './codec.ts';
+import type { Meta } from './meta.ts';
+import { tableOf, type Table } from './rows.ts';
+import { createProjections, projectionFingerprint } from './schema.ts';
+import { transaction, type Db } from './sqlite.ts';
+
+/** A field that disagrees now and did not before, with the places in the log of the record's changes. */
+export interface NewConflict {
+  readonly entity: string;
+  readonly record: string;
+  readonly field: string;
+  readonly places: readonly number[];
+}
+
+export interface Projector {
+  table(entity: string): Table;
+  /** A record's changes, read by their places in the log. */
+  changesAt(places: readonly number[]): Change[];
+  /** Brings the projections up to the end of the log; calls `tell` for each field that newly disagrees. */
+  catchUp(tell?: (conflict: NewConflict) => void): void;
+  /** Projects one record from the given places, inside the caller's transaction; none removes the row. */
+  reproject(entity: string, record: string, places: readonly number[]): RecordState;
+  /** Makes all projections anew from the log; a crash in the middle starts it over. */
+  rebuild(progress?: (done: number, total: number) => void): void;
+  /** Rebuilds when the model or the tables changed since the projections were made. */
+  rebuildIfOutdated(): boolean;
+}
+
+/** Changes projected in one transaction: enough to sort the writes, little enough to stay small in memory. */
+const BATCH = 50_000;
+
+interface Touched {
+  readonly places: number[];
+  readonly changes: Change[];
+}
+
+export function openProjector(db: Db, meta: Meta): Projector {
+  const tables = new Map<string, Table>();
+  const byPlace = db.prepare('SELECT id, body FROM change WHERE n = ?');
+  const after = db.prepare('SELECT n, id, body FROM change WHERE n > ? ORDER BY n LIMIT ?');
+  const end = db.prepare('SELECT coalesce(max(n), 0) FROM change').pluck();
+  const setBody = db.prepare('UPDATE change SET body = ? WHERE n = ?');
+
+  function table(entity: string): Table {
+    let found = tables.get(entity);
+    if (!found) tables.set(entity, (found = tableOf(db, entity)));
+    return found;
+  }
+
+  function changesAt(places: readonly number[]): Change[] {
+    return places.map((n) => {
+      const row = byPlace.get(n) as { id: Buffer; body: string };
+      return changeFrom(idFromBytes(row.id), row.body);
+    });
+  }
+
+  function catchUp(tell?: (conflict: NewConflict) => void): void {
+    let from = Number(meta.get('projected') ?? 0);
+    while (from < (end.get() as number)) from = projectBatch(from, tell);
+  }
+
+  function projectBatch(from: number, tell: ((conflict: NewConflict) => void) | undefined): number {
+    return transaction(db, () => {
+      const { touched, last } = gather(from);
+      // Sorted, so that the tables are written in the order of their keys.
+      for (const entity of [...touched.keys()].sort()) {
+        const records = touched.get(entity)!;
+        for (const record of [...records.keys()].sort()) {
+          projectTouched(entity, record, records.get(record)!, tell);
+        }
+      }
+      meta.set('projected', String(last));
+      return last;
+    });
+  }
+
+  function gather(from: number): { touched: Map<string, Map<string, Touched>>; last: number } {
+    const touched = new Map<string, Map<string, Touched>>();
+    let last = from;
+    for (const row of after.iterate(from, BATCH) as IterableIterator<{
+      n: number;
+      id: Buffer;
+      body: string;
+    }>) {
+      const change = changeFrom(idFromBytes(row.id), row.body);
+      let records = touched.get(change.entity);
+      if (!records) touched.set(change.entity, (records = new Map()));
+      let one = records.get(change.record);
+      if (!one) records.set(change.record, (one = { places: [], changes: [] }));
+      one.places.push(row.n);
+      one.changes.push(change);
+      last = row.n;
+    }
+    return { touched, last };
+  }
+
+  function projectTouched(
+    entity: string,
+    record: string,
+    fresh: Touched,
+    tell: ((conflict: NewConflict) => void) | undefined,
+  ): void {
+    const target = table(entity);
+    const before = target.places(record);
+    if (before.length === 0) {
+      put(
+        target,
+        record,
+        fresh.changes,
+        fresh.places,
+        tell && ((field, places) => tell({ entity, record, field, places })),
+      );
+      return;
+    }
+    const places = [...before, ...fresh.places];
+    const changes = [...changesAt(before), ...fresh.changes];
+    const known = tell && target.get(record)!.conflicts;
+    put(
+      target,
+      record,
+      changes,
+      places,
+      tell &&
+        ((field) => {
+          if (!known || !Object.hasOwn(known, field)) tell({ entity, record, field, places });
+        }),
+    );
+  }
+
+  function put(
+    target: Table,
+    record: string,
+    changes: readonly Change[],
+    places: readonly number[],
+    tell?: (field: string, places: readonly number[]) => void,
+  ): RecordState {
+    blankErased(changes, places);
+    const state = project(changes);
+    target.put(record, state, places);
+    if (tell) for (const field in state.conflicts) tell(field, places);
+    return state;
+  }
+
+  /** Destroys erased values in the log itself, whichever of value and erasure came first. */
+  function blankErased(changes: readonly Change[], places: readonly number[]): void {
+    const erasures = changes.filter((change) => change.erase);
+    if (erasures.length === 0) return;
+    for (const [i, blanked] of blankedBodies(changes, erasures)) setBody.run(blanked, places[i]!);
+  }
+
+  function reproject(entity: string, record: string, places: readonly number[]): RecordState {
+    const target = table(entity);
+    if (places.length > 0) return put(target, record, changesAt(places), places);
+    target.remove(record);
+    return { fields: {}, conflicts: {} };
+  }
+
+  function rebuild(progress?: (done: number, total: number) => void): void {
+    transaction(db, () => {
+      createProjections(db);
+      meta.set('projected', '0');
+      meta.set('projection', projectionFingerprint());
+    });
+    tables.clear();
+    const total = end.get() as number;
+    for (let from = 0; from < (end.get() as number); progress?.(from, total))
+      from = projectBatch(from, undefined);
+  }
+
+  function rebuildIfOutdated(): boolean {
+    if (meta.get('projection') === projectionFingerprint()) return false;
+    rebuild();
+    return true;
+  }
+
+  return { table, changesAt, catchUp, reproject, rebuild, rebuildIfOutdated };
+}
+
+/** The log bodies that must change because an erasure destroys values in them, by index into `changes`. */
+export function blankedBodies(changes: readonly Change[], erasures: readonly Change[]): Map<number, string> {
+  const bodies = new Map<number, string>();
+  const fields = new Set(erasures.flatMap((erasure) => erasure.erase!));
+  const blank = new Map<number, Record<string, Json>>();
+  for (const field of fields) {
+    const setters = changes.filter((change) => change.set && Object.hasOwn(change.set, field));
+    const erased = erasedIn(field, setters, erasures);
+    for (const [i, change] of changes.entries()) {
+      if (!erased.has(change.id) || change.set![field] === null) continue;
+      const set = blank.get(i) ?? { ...change.set };
+      set[field] = null;
+      blank.set(i, set);
+    }
+  }
+  for (const [i, set] of blank) bodies.set(i, bodyOf({ ...changes[i]!, set }));
+  return bodies;
+}

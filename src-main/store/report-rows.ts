@@ -1,0 +1,181 @@
+import type { ReportRows } from '#shared/figures/report-rows.ts';
+import type { FigureRows } from '#shared/figures/rows.ts';
+import type { EntityName } from '#shared/model/model.ts';
+import type { Db } from './sqlite.ts';
+
+interface Selection {
+  readonly entity: EntityName;
+  /** What the figures need; `shown` is what a report shows beside them. */
+  readonly counted: readonly string[];
+  readonly shown?: readonly string[];
+  /** The order of a report; the figures do not depend on it, and sorting 66,000 shops takes time. */
+  readonly reportOrder?: string;
+  /** An order that always holds. */
+  readonly order?: string;
+  /** A deleted template still says what the answers under it mean. */
+  readonly withDeleted?: true;
+}
+
+const selections = {
+  programs: {
+    entity: 'program',
+    counted: ['id', 'name', 'kind'],
+    shown: ['startsOn', 'endsOn', 'goalStores', 'goalFriends'],
+    order: 'startsOn IS NULL, startsOn, name, id',
+  },
+  sites: {
+    entity: 'site',
+    counted: ['id', 'program', 'kind'],
+    shown: [
+      'name',
+      'province',
+      'district',
+      'roadAddress',
+      'lotAddress',
+      'storeCount',
+      'phone',
+      'channelUrl',
+      'indoorMapLinkedOn',
+      'salesEventOn',
+    ],
+    reportOrder: "kind IS 'nationwide', province, district, name, id",
+  },
+  stores: {
+    entity: 'store',
+    counted: ['id', 'site', 'channelOpenedOn', 'mapRegisteredOn', 'firstOnline', 'status'],
+    shown: [
+      'name',
+      'category',
+      'ownerName',
+      'phone',
+      'businessNumber',
+      'roadAddress',
+      'lotAddress',
+      'unit',
+      'channelUrl',
+      'mapPlaceUrl',
+    ],
+    reportOrder: 'name, id',
+  },
+  sessions: {
+    entity: 'session',
+    counted: ['id', 'program', 'site', 'kind', 'date'],
+    shown: ['title', 'place', 'status'],
+    reportOrder: '"date", startsAt, id',
+  },
+  people: { entity: 'person', counted: ['id', 'kind'], shown: ['name', 'store'], reportOrder: 'id' },
+  attendance: {
+    entity: 'attendance',
+    counted: ['session', 'person', 'status'],
+    shown: ['signedAt'],
+    reportOrder: 'person, id',
+  },
+  visits: {
+    entity: 'visit',
+    counted: ['session', 'store', 'date'],
+    shown: ['trainer', 'startedAt', 'endedAt', 'outcome'],
+    reportOrder: '"date", startedAt, id',
+  },
+  surveyTemplates: {
+    entity: 'surveyTemplate',
+    counted: ['id', 'questions'],
+    shown: ['name'],
+    reportOrder: 'id',
+    withDeleted: true,
+  },
+  surveyResponses: {
+    entity: 'surveyResponse',
+    counted: ['session', 'store', 'template', 'submittedAt', 'answers'],
+    shown: ['mode'],
+  },
+  friendReadings: {
+    entity: 'friendReading',
+    counted: ['owner', 'ownerKind', 'date', 'friends'],
+    reportOrder: '"date", owner',
+  },
+  grants: {
+    entity: 'grant',
+    counted: ['program', 'store', 'amount', 'grantedOn'],
+    shown: ['usedAmount'],
+    reportOrder: 'grantedOn, id',
+  },
+  awards: {
+    entity: 'award',
+    counted: ['program', 'store', 'awardedOn'],
+    shown: ['site', 'person', 'title'],
+    reportOrder: 'awardedOn, id',
+  },
+} as const satisfies Partial<Record<keyof FigureRows, Selection>>;
+
+type Table = keyof typeof selections;
+
+/** What `kpis` computes from: every live row that a figure may count, with the few columns that this takes. */
+export function gatherFigureRows(db: Db): FigureRows {
+  return gather(db, false) as unknown as FigureRows;
+}
+
+/** The same rows with what the workbook shows, in the order in which it shows them: by programme, site and name. */
+export function gatherReportRows(db: Db): ReportRows {
+  const rows = gather(db, true) as unknown as ReportRows;
+  const programRank = rankOf(rows.programs);
+  const sites = sortedBy(rows.sites, ({ program }) => programRank(program));
+  const siteRank = rankOf(sites);
+  return { ...rows, sites, stores: sortedBy(rows.stores, ({ site }) => siteRank(site)) };
+}
+
+/** All tables in one read transaction: another process may be writing, and the figures must fit together. */
+function gather(db: Db, forReport: boolean): Record<Table | 'matches' | 'deleted', unknown> {
+  const read = db.transaction(() => {
+    const tables: Partial<Record<Table, unknown>> = {};
+    for (const table of Object.keys(selections) as Table[])
+      tables[table] = rowsOf(db, selections[table], forReport);
+    return {
+      ...(tables as Record<Table, unknown>),
+      matches: db
+        .prepare(
+          `SELECT "left", "right" FROM live_match WHERE decision = 'same' AND "left" IS NOT NULL AND "right" IS NOT NULL`,
+        )
+        .all(),
+      deleted: {
+        sites: deletedOf(db, 'site'),
+        stores: deletedOf(db, 'store'),
+        sessions: deletedOf(db, 'session'),
+        people: deletedOf(db, 'person'),
+      },
+    };
+  });
+  return read.deferred();
+}
+
+const JSON_COLUMNS = ['questions', 'answers'];
+
+function rowsOf(db: Db, selection: Selection, forReport: boolean): unknown[] {
+  const { entity, counted, shown = [], withDeleted } = selection;
+  const columns = forReport ? [...counted, ...shown] : counted;
+  const source = withDeleted ? `r_${entity}` : `live_${entity}`;
+  const order = selection.order ?? (forReport ? selection.reportOrder : undefined);
+  const sql = `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM ${source}${order ? ` ORDER BY ${order}` : ''}`;
+  const rows = db.prepare(sql).all() as Record<string, unknown>[];
+  const parsed = columns.filter((name) => JSON_COLUMNS.includes(name));
+  for (const name of parsed) {
+    for (const row of rows) if (typeof row[name] === 'string') row[name] = JSON.parse(row[name]) as unknown;
+  }
+  return rows;
+}
+
+function deletedOf(db: Db, entity: EntityName): ReadonlySet<string> {
+  return new Set(db.prepare(`SELECT id FROM r_${entity} WHERE deleted = 1`).pluck().all() as string[]);
+}
+
+/** The place of an id in a list; what is not in it comes last. */
+function rankOf(list: readonly { id: string }[]): (id: string | null) => number {
+  const places = new Map(list.map(({ id }, index) => [id, index]));
+  return (id) => (id === null ? list.length : (places.get(id) ?? list.length));
+}
+
+function sortedBy<T>(list: readonly T[], rank: (item: T) => number): T[] {
+  return list
+    .map((item) => ({ item, at: rank(item) }))
+    .sort((left, right) => left.at - right.at)
+    .map(({ item }) => item);
+}

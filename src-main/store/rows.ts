@@ -1,0 +1,146 @@
+import type { Field } from '#shared/model/field.ts';
+import { fieldsOf, isEntityName, type EntityName } from '#shared/model/model.ts';
+import type { Json } from '#shared/merge/canonical.ts';
+import type { RecordState } from '#shared/merge/register.ts';
+import type { Db, Statement } from './sqlite.ts';
+
+/** A projected row: the record's state, and where in the log it comes from. */
+export interface ProjectedRow {
+  readonly fields: Record<string, Json>;
+  readonly conflicts: Record<string, readonly Json[]>;
+  readonly n: number[];
+}
+
+type SqlValue = string | number | null;
+type Row = Record<string, SqlValue>;
+
+/** Reads and writes the projected row of one entity; statements are prepared once. */
+export interface Table {
+  /** The places in the log of a record's changes, in order; empty when there is no such record. */
+  places(id: string): number[];
+  get(id: string): ProjectedRow | undefined;
+  put(id: string, state: RecordState, n: readonly number[]): void;
+  remove(id: string): void;
+  /** All records in id order. */
+  all(): IterableIterator<ProjectedRow & { id: string }>;
+}
+
+/** The table of an entity; entities that this version does not know share one. */
+export function tableOf(db: Db, entity: string): Table {
+  return isEntityName(entity) ? knownTable(db, entity) : unknownTable(db, entity);
+}
+
+function knownTable(db: Db, entity: EntityName): Table {
+  const declared = fieldsOf(entity);
+  const names = declared.map(([name]) => name);
+  const known = new Set([...names, 'deleted']);
+  const columns = ['id', ...names.map((name) => `"${name}"`), 'deleted', '_n', '_extra', '_conflicts'];
+  const places = db.prepare(`SELECT _n FROM r_${entity} WHERE id = ?`).pluck();
+  const get = db.prepare(`SELECT * FROM r_${entity} WHERE id = ?`);
+  const all = db.prepare(`SELECT * FROM r_${entity} ORDER BY id`);
+  const remove = db.prepare(`DELETE FROM r_${entity} WHERE id = ?`);
+  const put = db.prepare(
+    `INSERT OR REPLACE INTO r_${entity} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+
+  function toRow(row: Row): ProjectedRow {
+    const fields: Record<string, Json> = {};
+    for (const [name, { kind }] of declared) {
+      const value = fromSql(kind, row[name] ?? null);
+      if (value !== null) fields[name] = value;
+    }
+    return finish(row, fields);
+  }
+
+  return {
+    places: (id) => fromPlaces(places.get(id) as SqlValue | undefined),
+    get: (id) => {
+      const row = get.get(id) as Row | undefined;
+      return row && toRow(row);
+    },
+    put(id, state, n) {
+      const values: SqlValue[] = [id];
+      for (const [name, { kind }] of declared) values.push(toSql(kind, state.fields[name] ?? null));
+      let extra: Record<string, Json> | null = null;
+      for (const name in state.fields) {
+        if (!known.has(name) && state.fields[name] !== null) (extra ??= {})[name] = state.fields[name]!;
+      }
+      put.run(...values, ...tail(state, n, extra));
+    },
+    remove: (id) => void remove.run(id),
+    *all() {
+      for (const row of all.iterate() as IterableIterator<Row>)
+        yield { id: String(row['id']), ...toRow(row) };
+    },
+  };
+}
+
+function unknownTable(db: Db, entity: string): Table {
+  const places = db.prepare('SELECT _n FROM r_unknown WHERE entity = ? AND id = ?').pluck();
+  const get = db.prepare('SELECT * FROM r_unknown WHERE entity = ? AND id = ?');
+  const all = db.prepare('SELECT * FROM r_unknown WHERE entity = ? ORDER BY id');
+  const remove = db.prepare('DELETE FROM r_unknown WHERE entity = ? AND id = ?');
+  const put: Statement = db.prepare(
+    'INSERT OR REPLACE INTO r_unknown (entity, id, deleted, _n, _extra, _conflicts) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  return {
+    places: (id) => fromPlaces(places.get(entity, id) as SqlValue | undefined),
+    get: (id) => {
+      const row = get.get(entity, id) as Row | undefined;
+      return row && finish(row, {});
+    },
+    put(id, state, n) {
+      const { deleted: _deleted, ...rest } = state.fields;
+      const extra = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+      put.run(entity, id, ...tail(state, n, extra));
+    },
+    remove: (id) => void remove.run(entity, id),
+    *all() {
+      for (const row of all.iterate(entity) as IterableIterator<Row>)
+        yield { id: String(row['id']), ...finish(row, {}) };
+    },
+  };
+}
+
+/** The values of the columns that every table ends with: deleted, _n, _extra, _conflicts. */
+function tail(state: RecordState, n: readonly number[], extra: Record<string, Json> | null): SqlValue[] {
+  const deleted = state.fields['deleted'] ?? null;
+  let conflicts: string | null = null;
+  for (const _field in state.conflicts) {
+    conflicts = JSON.stringify(state.conflicts);
+    break;
+  }
+  return [
+    deleted === null ? null : Number(deleted),
+    // One place, by far the commonest case, takes SQLite three bytes as a number.
+    n.length === 1 ? n[0]! : n.join(','),
+    extra && Object.keys(extra).length > 0 ? JSON.stringify(extra) : null,
+    conflicts,
+  ];
+}
+
+function finish(row: Row, fields: Record<string, Json>): ProjectedRow {
+  if (row['deleted'] !== null) fields['deleted'] = row['deleted'] === 1;
+  if (row['_extra'] !== null) Object.assign(fields, JSON.parse(String(row['_extra'])));
+  const conflicts = row['_conflicts'] === null ? {} : JSON.parse(String(row['_conflicts']));
+  return { fields, conflicts, n: fromPlaces(row['_n']) };
+}
+
+function fromPlaces(value: SqlValue | undefined): number[] {
+  if (value === undefined || value === null) return [];
+  return typeof value === 'number' ? [value] : value.split(',').map(Number);
+}
+
+function toSql(kind: Field['kind'], value: Json): SqlValue {
+  if (value === null) return null;
+  if (kind === 'flag') return value ? 1 : 0;
+  if (kind === 'refs' || kind === 'json') return JSON.stringify(value);
+  return value as string | number;
+}
+
+function fromSql(kind: Field['kind'], value: SqlValue): Json {
+  if (value === null) return null;
+  if (kind === 'flag') return value === 1;
+  if (kind === 'refs' || kind === 'json') return JSON.parse(String(value)) as Json;
+  return value;
+}

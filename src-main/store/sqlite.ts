@@ -1,0 +1,65 @@
+import Database from 'better-sqlite3';
+import { Refusal } from '#shared/contract/errors.ts';
+
+/** The one place that knows the database engine. */
+export type Db = Database.Database;
+export type Statement = Database.Statement<unknown[], unknown>;
+
+export const KEY_BYTES = 32;
+
+/**
+ * Opens, or creates, an encrypted database (ChaCha20-Poly1305, SQLite3 Multiple Ciphers) with a raw 256-bit key.
+ * Refuses with STORE_KEY_WRONG, STORE_DAMAGED, STORE_BUSY or DISK_FULL.
+ */
+export function openDatabase(file: string, key: Uint8Array, options: { readonly mustExist: boolean }): Db {
+  if (key.byteLength !== KEY_BYTES)
+    throw new TypeError(`the key has ${key.byteLength} bytes, not ${KEY_BYTES}`);
+  let db: Db | undefined;
+  try {
+    db = new Database(file, { fileMustExist: options.mustExist, timeout: 10_000 });
+    db.pragma("cipher = 'chacha20'");
+    db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
+    prepare(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw asRefusal(error, file);
+  }
+}
+
+function prepare(db: Db): void {
+  db.pragma('journal_mode = WAL');
+  // A reopened WAL database runs NORMAL, which may lose the last commits at a power cut: a mark must be durable.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+  // Deleted and erased values are overwritten, not only unlinked.
+  db.pragma('secure_delete = ON');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cache_size = -64000');
+}
+
+/** Turns the engine's errors into refusals that a person can act on; anything else comes back as it was. */
+export function asRefusal(error: unknown, dir: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const detail = error.code;
+  if (detail === 'SQLITE_FULL' || detail.startsWith('SQLITE_IOERR_WRITE'))
+    return new Refusal('DISK_FULL', {}, error);
+  if (detail === 'SQLITE_NOTADB') return new Refusal('STORE_KEY_WRONG', { dir }, error);
+  if (detail.startsWith('SQLITE_CORRUPT')) return new Refusal('STORE_DAMAGED', { detail }, error);
+  if (detail.startsWith('SQLITE_BUSY')) return new Refusal('STORE_BUSY', {}, error);
+  if (detail === 'SQLITE_READONLY' || detail === 'SQLITE_CANTOPEN' || detail.startsWith('SQLITE_READONLY')) {
+    return new Refusal('FILE_UNWRITABLE', { file: dir, reason: detail }, error);
+  }
+  return error;
+}
+
+/** Runs `work` in one immediate transaction: all of it is kept, or nothing. */
+export function transaction<T>(db: Db, work: () => T): T {
+  try {
+    return db.transaction(work).immediate();
+  } catch (error) {
+    throw asRefusal(error, db.name);
+  }
+}

@@ -1,0 +1,111 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Refusal } from '#shared/contract/errors.ts';
+import { openBlobs, type Blobs } from './blobs.ts';
+import { openImports, type Imports } from './imports.ts';
+import { openLaptops, type Laptops } from './laptops.ts';
+import { openLog, type Log } from './log.ts';
+import { openMeta, type Meta } from './meta.ts';
+import { openProjector, type Projector } from './projector.ts';
+import { ensureSchema, projectionFingerprint } from './schema.ts';
+import { asRefusal, openDatabase, transaction, type Db } from './sqlite.ts';
+
+export const STORE_FILE = 'store.db';
+
+/** This laptop: its id is part of every change it writes, its Ed25519 key signs its files (raw 32 bytes, base64). */
+export interface Laptop {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+export interface Store {
+  readonly db: Db;
+  readonly meta: Meta;
+  readonly projector: Projector;
+  readonly log: Log;
+  readonly imports: Imports;
+  readonly laptops: Laptops;
+  readonly blobs: Blobs;
+  /** Read anew at each call, since another process may have changed it. */
+  laptop(): Laptop;
+  close(): void;
+}
+
+export interface OpenStore {
+  /** The folder; the database is `store.db` in it. */
+  readonly dir: string;
+  /** 256 bits. */
+  readonly key: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function storeExists(dir: string): boolean {
+  return fs.existsSync(path.join(dir, STORE_FILE));
+}
+
+/** Makes an empty store for a new laptop and opens it; refuses with STORE_EXISTS. */
+export function createStore(options: OpenStore, laptop: Laptop): Store {
+  if (storeExists(options.dir)) throw new Refusal('STORE_EXISTS', { dir: options.dir });
+  const db = openDatabase(path.join(options.dir, STORE_FILE), options.key, { mustExist: false });
+  try {
+    ensureSchema(db);
+    const meta = openMeta(db);
+    transaction(db, () => {
+      meta.set('laptop.id', laptop.id);
+      meta.set('laptop.name', laptop.name);
+      meta.set('laptop.role', laptop.role);
+      meta.set('laptop.publicKey', laptop.publicKey);
+      meta.set('laptop.privateKey', laptop.privateKey);
+      meta.set('projection', projectionFingerprint());
+    });
+    return wire(db, options);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the store and brings its projections up to date. Refuses with STORE_MISSING, STORE_KEY_WRONG, STORE_NEWER,
+ * STORE_DAMAGED or STORE_BUSY; the files are then as they were.
+ */
+export function openStore(options: OpenStore): Store {
+  if (!storeExists(options.dir)) throw new Refusal('STORE_MISSING', { dir: options.dir });
+  const db = openDatabase(path.join(options.dir, STORE_FILE), options.key, { mustExist: true });
+  try {
+    ensureSchema(db);
+    const store = wire(db, options);
+    if (!store.projector.rebuildIfOutdated()) store.projector.catchUp();
+    return store;
+  } catch (error) {
+    db.close();
+    throw asRefusal(error, options.dir);
+  }
+}
+
+function wire(db: Db, { now }: OpenStore): Store {
+  const meta = openMeta(db);
+  const projector = openProjector(db, meta);
+  const laptop = (): Laptop => ({
+    id: meta.get('laptop.id') ?? '',
+    name: meta.get('laptop.name') ?? '',
+    role: meta.get('laptop.role') ?? '',
+    publicKey: meta.get('laptop.publicKey') ?? '',
+    privateKey: meta.get('laptop.privateKey') ?? '',
+  });
+  return {
+    db,
+    meta,
+    projector,
+    log: openLog({ db, meta, projector, laptop: laptop().id, now }),
+    imports: openImports(db, projector),
+    laptops: openLaptops(db),
+    blobs: openBlobs(db),
+    laptop,
+    close: () => void db.close(),
+  };
+}

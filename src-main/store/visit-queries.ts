@@ -1,0 +1,111 @@
+import type { FriendReadingRow, StoreRow, VisitView } from '#shared/contract/visits.ts';
+import type { CodeOf } from '#shared/model/model.ts';
+import { named } from './session-queries.ts';
+import type { Db } from './sqlite.ts';
+
+type Row = Record<string, string | number | null>;
+
+/** Shops whose name, owner or phone contains the text. */
+export function searchStores(db: Db, text: string, site: string | null, limit: number): StoreRow[] {
+  const rows = db
+    .prepare(
+      `SELECT s.id, s.name, s.category, s.ownerName, s.phone, s.status, s.channelOpenedOn, s.mapRegisteredOn,
+         t.id AS siteId, t.name AS siteName
+       FROM live_store s LEFT JOIN live_site t ON t.id = s.site
+       WHERE (@site IS NULL OR s.site = @site)
+         AND (@text = '' OR instr(s.name, @text) OR instr(coalesce(s.ownerName, ''), @text)
+           OR instr(replace(coalesce(s.phone, ''), '-', ''), replace(@text, '-', '')))
+       ORDER BY s.name, s.id LIMIT @limit`,
+    )
+    .all({ text, site, limit }) as Row[];
+  return rows.map((row) => ({
+    id: String(row['id']),
+    name: String(row['name'] ?? ''),
+    category: row['category'] as string | null,
+    ownerName: row['ownerName'] as string | null,
+    phone: row['phone'] as string | null,
+    status: row['status'] as StoreRow['status'],
+    channelOpenedOn: row['channelOpenedOn'] as string | null,
+    mapRegisteredOn: row['mapRegisteredOn'] as string | null,
+    site: named(row, 'site'),
+  }));
+}
+
+/** A visit with the names around it and its programme's checklist; undefined when it is not here. */
+export function getVisit(
+  db: Db,
+  id: string,
+):
+  | (Pick<
+      VisitView,
+      | 'id'
+      | 'session'
+      | 'site'
+      | 'trainer'
+      | 'date'
+      | 'startedAt'
+      | 'endedAt'
+      | 'outcome'
+      | 'note'
+      | 'sameDay'
+    > & { storeId: string; items: unknown })
+  | undefined {
+  const row = db
+    .prepare(
+      `SELECT v.id, v."date", v.startedAt, v.endedAt, v.outcome, v.note, v.store AS storeId,
+         e.id AS sessionId, e.title AS sessionName, t.id AS siteId, t.name AS siteName,
+         p.id AS trainerId, p.name AS trainerName, c.items,
+         (SELECT count(*) FROM live_visit o WHERE o.store = v.store AND o."date" = v."date" AND o.id <> v.id) AS sameDay
+       FROM live_visit v
+       LEFT JOIN live_session e ON e.id = v.session
+       LEFT JOIN live_site t ON t.id = e.site
+       LEFT JOIN live_person p ON p.id = v.trainer
+       LEFT JOIN live_program g ON g.id = e.program
+       LEFT JOIN live_checklistTemplate c ON c.id = g.checklistTemplate
+       WHERE v.id = ?`,
+    )
+    .get(id) as Row | undefined;
+  if (!row) return undefined;
+  const session = named(row, 'session');
+  return {
+    id: String(row['id']),
+    session: { id: session?.id ?? '', title: session?.name ?? '' },
+    site: named(row, 'site'),
+    trainer: named(row, 'trainer'),
+    date: String(row['date'] ?? ''),
+    startedAt: row['startedAt'] as string | null,
+    endedAt: row['endedAt'] as string | null,
+    outcome: row['outcome'] as CodeOf<'visit', 'outcome'> | null,
+    note: row['note'] as string | null,
+    sameDay: Number(row['sameDay']),
+    storeId: String(row['storeId'] ?? ''),
+    items: row['items'] === null ? null : JSON.parse(String(row['items'])),
+  };
+}
+
+export function checksOf(
+  db: Db,
+  visit: string,
+): { item: string; state: CodeOf<'check', 'state'> | null; value: string | null; note: string | null }[] {
+  return db.prepare('SELECT item, state, value, note FROM live_check WHERE visit = ?').all(visit) as {
+    item: string;
+    state: CodeOf<'check', 'state'> | null;
+    value: string | null;
+    note: string | null;
+  }[];
+}
+
+/** The reading of a day, and the latest one before it. */
+export function friendsAround(
+  db: Db,
+  owner: string,
+  day: string,
+): { today: FriendReadingRow | null; before: FriendReadingRow | null } {
+  const get = (sql: string): FriendReadingRow | null =>
+    (db
+      .prepare(
+        `SELECT "date", friends FROM live_friendReading WHERE owner = ? AND friends IS NOT NULL AND ${sql}`,
+      )
+      .get(owner, day) as FriendReadingRow | undefined) ?? null;
+  return { today: get('"date" = ?'), before: get('"date" < ? ORDER BY "date" DESC LIMIT 1') };
+}

@@ -1,0 +1,71 @@
+import type { Period } from '#shared/figures/days.ts';
+import { factsOf } from '#shared/figures/facts.ts';
+import { groupsOf } from '#shared/figures/groups.ts';
+import { kpisOf } from '#shared/figures/measure.ts';
+import type { ReportRows } from '#shared/figures/report-rows.ts';
+import type { Question } from '#shared/figures/scope.ts';
+import { lookupsOf } from './lookups.ts';
+import type { Book } from './sheet.ts';
+import { dictionarySheet } from './sheets/dictionary.ts';
+import { programsSheet } from './sheets/programs.ts';
+import { awardsSheet, friendsSheet, grantsSheet } from './sheets/results.ts';
+import { sessionsSheet } from './sheets/sessions.ts';
+import { sitesSheet } from './sheets/sites.ts';
+import { storesSheet } from './sheets/stores.ts';
+import { summarySheet } from './sheets/summary.ts';
+import { surveysSheet } from './sheets/surveys.ts';
+import { visitsSheet } from './sheets/visits.ts';
+
+/**
+ * What stands in the report's workbook, sheet by sheet: pure, so that it can be tested without writing a file. The data
+ * sheets show the facts that the figures are computed from; everything above them is a formula with its value.
+ * `now` is in milliseconds since 1970.
+ */
+export function reportBook(rows: ReportRows, question: Question, now: number): Book {
+  const facts = factsOf(rows, question);
+  const kpis = kpisOf(facts, rows.programs, question);
+  const programs = rows.programs.filter(
+    ({ id }) => question.program === undefined || id === question.program,
+  );
+  const period: Period = question;
+  const lookups = lookupsOf(rows, facts, programs, groupsOf(rows.matches).of);
+  const siteOfSession = new Map(rows.sessions.map(({ id, site }) => [id, site]));
+
+  const counted = {
+    stores: storesSheet(facts, lookups),
+    attendance: sessionsSheet(facts, lookups),
+    visits: visitsSheet(
+      facts,
+      lookups,
+      ({ row }) =>
+        lookups.store(row.store)?.site ??
+        (row.session === null ? null : (siteOfSession.get(row.session) ?? null)),
+    ),
+    surveyResponses: surveysSheet(facts, lookups, rows.surveyTemplates),
+    friendReadings: friendsSheet(facts, lookups),
+    grants: grantsSheet(facts, lookups),
+    awards: awardsSheet(facts, lookups),
+  };
+  const sheets = { ...counted, sites: sitesSheet(facts, lookups, counted, period) };
+  const programsTable = programsSheet(programs, kpis, sheets, period);
+  const tables = [
+    programsTable,
+    sheets.sites,
+    sheets.stores,
+    sheets.attendance,
+    sheets.visits,
+    sheets.surveyResponses,
+    sheets.friendReadings,
+    sheets.grants,
+    sheets.awards,
+  ];
+  return {
+    title: '단골수첩 보고서',
+    now,
+    sheets: [
+      summarySheet({ facts, kpis, programs, question, now, sheets, programsTable }),
+      ...tables,
+      dictionarySheet(tables, sheets),
+    ],
+  };
+}

@@ -1,0 +1,76 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
+import yauzl from 'yauzl';
+import { asFileRefusal } from '../files/atomic.ts';
+import type { Book } from './sheet.ts';
+import { streamWorkbook } from './write.ts';
+
+/**
+ * Writes a workbook to a file, whole or not at all: into a temporary file beside it, fsync, read back, rename. Whatever
+ * stood there before stays until then. Refuses with FILE_UNWRITABLE (open in Excel, no such folder) or DISK_FULL.
+ */
+export async function writeWorkbook(book: Book, file: string): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  try {
+    const stream = fs.createWriteStream(temporary, { mode: 0o600, flush: true });
+    const closed = finished(stream);
+    // Heard below in either case; until then a failing disk must not look like a failure that nobody heard.
+    closed.catch(() => undefined);
+    try {
+      await streamWorkbook(book, stream);
+    } catch (error) {
+      stream.destroy();
+      await closed.catch(() => undefined);
+      throw error;
+    }
+    await closed;
+    await readBack(temporary, book);
+    fs.renameSync(temporary, file);
+    syncFolder(path.dirname(file));
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw asFileRefusal(error, file, 'FILE_UNWRITABLE');
+  }
+}
+
+/** Unpacks every part, compares its checksum, and looks for every sheet and every named cell. */
+async function readBack(file: string, { sheets }: Book): Promise<void> {
+  const zip = await yauzl.openPromise(file);
+  let workbook = '';
+  let worksheets = 0;
+  for await (const entry of zip.eachEntry()) {
+    const part = await zip.openReadStreamPromise(entry);
+    const isIndex = entry.fileName === 'xl/workbook.xml';
+    const chunks: Buffer[] = [];
+    let sum = 0;
+    for await (const chunk of part as AsyncIterable<Buffer>) {
+      sum = crc32(chunk, sum);
+      if (isIndex) chunks.push(chunk);
+    }
+    if (sum !== entry.crc32) throw new Error(`the workbook read back is damaged in ${entry.fileName}`);
+    if (isIndex) workbook = Buffer.concat(chunks).toString('utf8');
+    if (entry.fileName.startsWith('xl/worksheets/sheet')) worksheets += 1;
+  }
+  const names = sheets.flatMap((sheet) =>
+    sheet.layout === 'free' ? sheet.rows.flatMap(({ cells }) => cells.flatMap(({ name }) => name ?? [])) : [],
+  );
+  const missing = names.filter((name) => !workbook.includes(`name="${name}"`));
+  if (worksheets !== sheets.length || missing.length > 0) {
+    throw new Error(
+      `the workbook read back lacks ${sheets.length - worksheets} sheets and ${missing.join(', ')}`,
+    );
+  }
+}
+
+/** Makes a rename durable; Windows has no way to sync a folder and does not need it. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}

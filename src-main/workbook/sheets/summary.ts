@@ -1,0 +1,265 @@
+import { figureNames, type FigureName, type Kpis } from '#shared/contract/report.ts';
+import { definitions } from '#shared/figures/definitions.ts';
+import type { Facts, FactTable } from '#shared/figures/facts.ts';
+import { tallies } from '#shared/figures/measure.ts';
+import type { ReportProgram, ReportRows } from '#shared/figures/report-rows.ts';
+import type { Question } from '#shared/figures/scope.ts';
+import { countFormula, figureFormula } from '../formulas.ts';
+import {
+  FIRST_ROW,
+  letterOf,
+  type CellKind,
+  type Formula,
+  type FreeCell,
+  type FreeSheet,
+  type Table,
+  type Value,
+} from '../sheet.ts';
+
+export interface SummaryInput {
+  readonly facts: Facts<ReportRows>;
+  readonly kpis: Kpis;
+  readonly programs: readonly ReportProgram[];
+  readonly question: Question;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly sheets: Readonly<Record<FactTable, Table>>;
+  readonly programsTable: Table;
+}
+
+type Row = FreeSheet['rows'][number];
+
+const SHEET = '요약';
+const WIDTHS = [27, 17, 11, 11, 13, 11, 15, 16, 13, 13, 12];
+const LAST = WIDTHS.length;
+/** The programme table's columns after the name: those that a manager asks for first. */
+const GLANCE: readonly FigureName[] = [
+  'stores',
+  'channelsOpened',
+  'mapRegistered',
+  'merchantsTrained',
+  'surveyMean',
+  'friends',
+  'grantsPaid',
+  'visits',
+  'sites',
+  'awards',
+];
+
+/** The front page: what this report covers, every figure with its base and goal, each programme at a glance. */
+export function summarySheet(input: SummaryInput): FreeSheet {
+  const goals = goalsOf(input);
+  const head = headRows(input);
+  const top = head.length + 1;
+  const figures = figureNames.map((name, index) => figureRow(name, top + 1 + index, goals, input));
+  const cells = (
+    style: FreeCell['style'],
+    ...values: [column: number, value: string, until?: number][]
+  ): FreeCell[] =>
+    values.map(([column, value, until]) => ({ column, value, style, ...(until ? { until } : {}) }));
+  return {
+    layout: 'free',
+    name: SHEET,
+    widths: WIDTHS,
+    frozenRows: 0,
+    onePage: input.programs.length <= 8,
+    rows: [
+      ...head,
+      {
+        height: 22,
+        cells: cells(
+          'header',
+          [1, '지표'],
+          [2, '값'],
+          [3, '단위'],
+          [4, '비율'],
+          [5, '기준', 6],
+          ...(goals.size > 0
+            ? ([
+                [7, '목표'],
+                [8, '달성률'],
+                [9, '뜻', LAST - 1],
+              ] as [number, string, number?][])
+            : ([[7, '뜻', LAST - 1]] as [number, string, number?][])),
+          [LAST, '근거 시트'],
+        ),
+      },
+      ...figures,
+      { height: 14, cells: [] },
+      ...glanceRows(input),
+    ],
+  };
+}
+
+function headRows({ programs, question, now, facts }: SummaryInput): Row[] {
+  const asked = programs.length === 1 ? (programs[0]?.name ?? '') : `전체 사업 ${programs.length}개`;
+  const { from, to } = question;
+  const span = from || to ? `${from ?? '처음'} ~ ${to ?? '지금'}` : '전체 기간';
+  const line = (value: string, style: FreeCell['style'], height: number): Row => ({
+    height,
+    cells: [{ column: 1, until: LAST, value, style }],
+  });
+  return [
+    line('단골수첩 보고서', 'title', 34),
+    line(`${asked}  ·  ${span}`, 'subtitle', 22),
+    line(`${coverage(facts)}  ·  만든 때 ${seoulMinute(now)} (한국 시각)`, 'quiet', 18),
+    line(
+      '값은 모두 뒤 시트의 줄을 세는 수식이에요. 이름과 전화번호, 사업자등록번호는 가렸어요. 열마다의 뜻은 자료 사전 시트에 있어요.',
+      'quiet',
+      18,
+    ),
+    { height: 8, cells: [] },
+  ];
+}
+
+/** From the first to the last day on which something was recorded. */
+function coverage({ attendance, visits, friendReadings, grants, awards }: Facts<ReportRows>): string {
+  const days = [
+    attendance.map(({ session }) => session.date),
+    visits.map(({ row }) => row.date),
+    friendReadings.map(({ row }) => row.date),
+    grants.map(({ row }) => row.grantedOn),
+    awards.map(({ row }) => row.awardedOn),
+  ].flat();
+  let first: string | null = null;
+  let last: string | null = null;
+  for (const day of days) {
+    if (day === null) continue;
+    if (first === null || day < first) first = day;
+    if (last === null || day > last) last = day;
+  }
+  return first === null ? '담긴 기록이 아직 없어요' : `담긴 기록 ${first} ~ ${last}`;
+}
+
+function figureRow(
+  name: FigureName,
+  row: number,
+  goals: ReadonlyMap<FigureName, number>,
+  input: SummaryInput,
+): Row {
+  const { label, unit, format, meaning, measure } = definitions[name];
+  const { kpis, sheets, question } = input;
+  const sheet = sheets[measure.table];
+  const share = shareOf(name, input);
+  const base = baseOf(name, input);
+  const goal = goals.get(name);
+  const value = kpis.total[name];
+  const wide = goals.size > 0;
+  const cells: FreeCell[] = [
+    { column: 1, value: label.ko, style: 'label' },
+    {
+      column: 2,
+      value: { formula: figureFormula(name, sheet, 'total', question), cached: value },
+      style: `${format}Strong`,
+      name: `KPI_${name}`,
+    },
+    { column: 3, value: unit.ko, style: 'body' },
+    { column: 4, value: share, style: 'share' },
+    { column: 5, until: 6, value: base, style: 'base' },
+  ];
+  if (wide) {
+    cells.push(
+      { column: 7, value: goal ?? null, style: 'whole' },
+      {
+        column: 8,
+        value:
+          goal === undefined || value === null ? null : { formula: `B${row}/G${row}`, cached: value / goal },
+        style: 'share',
+      },
+    );
+  }
+  cells.push(
+    { column: wide ? 9 : 7, until: LAST - 1, value: meaning.ko, style: 'body' },
+    { column: LAST, value: linkTo(sheet.name), style: 'link' },
+  );
+  const room = WIDTHS.slice(wide ? 8 : 6, LAST - 1).reduce((sum, width) => sum + width, 0);
+  return { height: heightFor(meaning.ko, room), cells };
+}
+
+/** Excel does not grow a row for merged cells: 14 points a line, a Korean letter about 1.7 characters wide. */
+function heightFor(text: string, room: number): number {
+  return Math.max(24, Math.ceil((text.length * 1.7) / room) * 14 + 6);
+}
+
+function shareOf(name: FigureName, { kpis }: SummaryInput): Formula | null {
+  const { partOf } = definitions[name];
+  if (!partOf) return null;
+  const [part, whole] = [kpis.total[name], kpis.total[partOf]];
+  return {
+    formula: `IF(KPI_${partOf}=0,"",KPI_${name}/KPI_${partOf})`,
+    cached: whole ? (part ?? 0) / whole : '',
+  };
+}
+
+/** A share never stands without its base, nor a mean without its number. */
+function baseOf(name: FigureName, { facts, kpis, sheets, question }: SummaryInput): Formula | null {
+  const { partOf, measure } = definitions[name];
+  if (partOf) {
+    const { label, unit } = definitions[partOf];
+    return textWithNumber(`${label.ko} `, `KPI_${partOf}`, kpis.total[partOf] ?? 0, `${unit.ko} 가운데`);
+  }
+  if (measure.take !== 'count' && 'mean' in measure.take) {
+    const n = tallies(measure, facts, 'total', question, () => 'total').get('total')?.n ?? 0;
+    return textWithNumber('응답 ', countFormula(name, sheets[measure.table]), n, '건');
+  }
+  return null;
+}
+
+function textWithNumber(before: string, formula: string, value: number, after: string): Formula {
+  return {
+    formula: `"${before}"&TEXT(${formula},"#,##0")&"${after}"`,
+    cached: `${before}${value.toLocaleString('en-US')}${after}`,
+  };
+}
+
+function linkTo(sheet: string): Formula {
+  return { formula: `HYPERLINK("#'${sheet}'!A1","${sheet}")`, cached: sheet };
+}
+
+/** Goals are a programme's own; over several programmes there is none to hold the sum against. */
+function goalsOf({ programs }: SummaryInput): Map<FigureName, number> {
+  const goals = new Map<FigureName, number>();
+  const [program, ...others] = programs;
+  if (!program || others.length > 0) return goals;
+  if (program.goalStores) goals.set('stores', program.goalStores);
+  if (program.goalFriends) goals.set('friends', program.goalFriends);
+  return goals;
+}
+
+/** Each programme's first figures, taken over from the sheet that has them all. */
+function glanceRows({ programs, kpis, programsTable, question }: SummaryInput): Row[] {
+  if (question.program !== undefined || programs.length === 0) return [];
+  const byId = new Map(kpis.programs.map((figures) => [figures.id, figures]));
+  const from = (key: string, index: number, cached: Value): Formula => ({
+    formula: `'${programsTable.name}'!${letterOf(programsTable, key)}${FIRST_ROW + index}`,
+    cached,
+  });
+  const header: FreeCell[] = GLANCE.map((name, index) => {
+    const { label, unit } = definitions[name];
+    return { column: index + 2, value: unit.ko ? `${label.ko}(${unit.ko})` : label.ko, style: 'header' };
+  });
+  return [
+    { height: 24, cells: [{ column: 1, until: LAST, value: '사업별로 보면', style: 'heading' }] },
+    { height: 36, cells: [{ column: 1, value: '사업', style: 'header' }, ...header] },
+    ...programs.map((program, index): Row => ({
+      height: 24,
+      cells: [
+        { column: 1, value: program.name, style: 'label' },
+        ...GLANCE.map((name, at): FreeCell => ({
+          column: at + 2,
+          value: from(
+            name,
+            index,
+            byId.get(program.id)?.[name] ?? (definitions[name].format === 'mean' ? '' : 0),
+          ),
+          style: definitions[name].format satisfies CellKind,
+        })),
+      ],
+    })),
+  ];
+}
+
+/** YYYY-MM-DD HH:MM in Asia/Seoul. */
+function seoulMinute(ms: number): string {
+  return new Date(ms + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}

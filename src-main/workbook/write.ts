@@ -1,0 +1,178 @@
+import { PassThrough, type Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import ExcelJS, { type Worksheet } from 'exceljs';
+import { writtenValue } from './cell-values.ts';
+import { inertText } from './inert.ts';
+import {
+  FIRST_ROW,
+  lastRowOf,
+  letters,
+  type Book,
+  type FreeCell,
+  type FreeSheet,
+  type Sheet,
+  type Table,
+} from './sheet.ts';
+import {
+  countingHeader,
+  freeStyle,
+  HEADER_HEIGHT,
+  ROW_HEIGHT,
+  tableHeader,
+  tableStyles,
+  tableTotalStyles,
+} from './styles.ts';
+
+/** Rows between two pauses: long enough to cost nothing, short enough that the packer keeps up and the thread answers. */
+const ROWS_A_BREATH = 500;
+
+const A4 = 9;
+
+/** Writes a workbook into a stream and ends it; rows are made as they are written, so that memory stays flat. */
+export async function streamWorkbook(book: Book, stream: Writable): Promise<void> {
+  const writer = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream,
+    useStyles: true,
+    useSharedStrings: true,
+    zip: { zlib: { level: 6 } },
+  });
+  writer.creator = '단골수첩';
+  writer.lastModifiedBy = '단골수첩';
+  writer.created = new Date(book.now);
+  writer.modified = new Date(book.now);
+  writer.title = book.title;
+  writer.views = [
+    { x: 0, y: 0, width: 28_000, height: 18_000, firstSheet: 0, activeTab: 0, visibility: 'visible' },
+  ];
+  // For as long as the stream lives: a failing disk errs more than once, and an unheard error ends the process.
+  const failed = new Promise<never>((_resolve, reject) => stream.on('error', reject));
+  const written = (async () => {
+    for (const [index, sheet] of book.sheets.entries()) await writeSheet(writer, sheet, index === 0);
+    await writer.commit();
+  })();
+  await Promise.race([written, failed]);
+}
+
+/** The workbook as bytes. */
+export async function workbookBytes(book: Book): Promise<Uint8Array> {
+  const stream = new PassThrough();
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await streamWorkbook(book, stream);
+  return Buffer.concat(chunks);
+}
+
+async function writeSheet(
+  writer: ExcelJS.stream.xlsx.WorkbookWriter,
+  sheet: Sheet,
+  first: boolean,
+): Promise<void> {
+  const printed = sheet.layout === 'table' ? printAreaOf(sheet) : {};
+  const frozen = sheet.layout === 'table' ? 1 : sheet.frozenRows;
+  const worksheet = writer.addWorksheet(sheet.name, {
+    properties: { defaultRowHeight: ROW_HEIGHT },
+    views: [
+      {
+        showGridLines: sheet.layout === 'table',
+        ...(frozen > 0 ? { state: 'frozen', ySplit: frozen } : {}),
+        ...(first ? { tabSelected: true } : {}),
+      } as ExcelJS.WorksheetView,
+    ],
+    pageSetup: {
+      paperSize: A4 as ExcelJS.PaperSize,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: sheet.layout === 'free' && sheet.onePage ? 1 : 0,
+      horizontalCentered: true,
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+      ...printed,
+    },
+    headerFooter: { oddFooter: `&L&"맑은 고딕"&8${sheet.name}&R&"맑은 고딕"&8&P / &N` },
+    ...(sheet.layout === 'table' ? { autoFilter: filterOf(sheet) } : {}),
+  });
+  if (sheet.layout === 'table') await writeTable(worksheet, sheet);
+  else writeFree(worksheet, sheet);
+  worksheet.commit();
+  await setImmediate();
+}
+
+function filterOf(table: Table): string {
+  return `A1:${letters(table.columns.length)}${Math.max(1, lastRowOf(table))}`;
+}
+
+/** Without the columns that are for the screen alone, and with the header on every page. */
+function printAreaOf(table: Table): Partial<ExcelJS.PageSetup> {
+  const count = table.columns.findIndex(({ screenOnly }) => screenOnly);
+  const last = letters(count > 0 ? count : table.columns.length);
+  const rows = Math.max(1, lastRowOf(table)) + (table.after?.length ?? 0);
+  return { printArea: `A1:${last}${rows}`, printTitlesRow: '1:1' };
+}
+
+async function writeTable(worksheet: Worksheet, table: Table): Promise<void> {
+  const { columns } = table;
+  worksheet.columns = columns.map(({ width }) => ({ width }));
+  const header = worksheet.getRow(1);
+  header.height = HEADER_HEIGHT;
+  columns.forEach(({ header: text, screenOnly }, index) => {
+    const cell = header.getCell(index + 1);
+    cell.value = inertText(text);
+    cell.style = screenOnly ? countingHeader : tableHeader;
+  });
+  header.commit();
+
+  for (let index = 0; index < table.rowCount; index += 1) {
+    writeRow(worksheet, FIRST_ROW + index, table.row(index), table, tableStyles);
+    if (index % ROWS_A_BREATH === ROWS_A_BREATH - 1) await setImmediate();
+  }
+  table.after?.forEach((cells, index) => {
+    writeRow(worksheet, FIRST_ROW + table.rowCount + index, cells, table, tableTotalStyles);
+  });
+}
+
+function writeRow(
+  worksheet: Worksheet,
+  number: number,
+  cells: ReturnType<Table['row']> | NonNullable<Table['after']>[number],
+  { columns }: Table,
+  styles: typeof tableStyles,
+): void {
+  const row = worksheet.getRow(number);
+  for (let index = 0; index < cells.length; index += 1) {
+    const { kind } = columns[index]!;
+    const value = writtenValue(cells[index]!, kind);
+    if (value === null) continue;
+    const cell = row.getCell(index + 1);
+    cell.value = value;
+    cell.style = styles[kind];
+  }
+  row.commit();
+}
+
+function writeFree(worksheet: Worksheet, sheet: FreeSheet): void {
+  worksheet.columns = sheet.widths.map((width) => ({ width }));
+  sheet.rows.forEach(({ height, cells }, index) => {
+    const row = worksheet.getRow(index + 1);
+    if (height !== undefined) row.height = height;
+    for (const cell of cells) writeFreeCell(worksheet, index + 1, cell);
+    row.commit();
+  });
+}
+
+function writeFreeCell(
+  worksheet: Worksheet,
+  row: number,
+  { column, until, value, style, name }: FreeCell,
+): void {
+  if (until !== undefined && until > column) worksheet.mergeCells(row, column, row, until);
+  const look = freeStyle(style);
+  for (let at = column; at <= (until ?? column); at += 1) worksheet.getRow(row).getCell(at).style = look;
+  const cell = worksheet.getRow(row).getCell(column);
+  cell.value = writtenValue(value, kindOf(style));
+  if (name !== undefined) cell.name = name;
+}
+
+function kindOf(style: FreeCell['style']): keyof typeof tableStyles {
+  const kind = style.replace(/Strong$/, '');
+  return kind in tableStyles ? (kind as keyof typeof tableStyles) : 'text';
+}

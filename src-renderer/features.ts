@@ -1,0 +1,23 @@
+import type { Feature } from './feature.ts';
+import { conflicts } from './features/conflicts/routes.ts';
+import { exchange } from './features/exchange/routes.ts';
+import { figures } from './features/figures/routes.ts';
+import { sessions } from './features/sessions/routes.ts';
+import { settings } from './features/settings/routes.ts';
+import { stores } from './features/stores/routes.ts';
+import { surveys } from './features/surveys/routes.ts';
+import { today } from './features/today/routes.ts';
+import { visits } from './features/visits/routes.ts';
+
+/** Every feature of the window, in the order of the navigation. A new one is a line here. */
+export const features: readonly Feature[] = [
+  today,
+  sessions,
+  visits,
+  surveys,
+  stores,
+  exchange,
+  conflicts,
+  figures,
+  settings,
+];

@@ -1,0 +1,2 @@
+/** What the screens of this feature say in English. */
+export const en = {};

@@ -1,0 +1,2 @@
+/** What the screens of this feature say in Korean. */
+export const ko = {};

@@ -1,0 +1,24 @@
+import type { SameKeys } from '../../../feature.ts';
+import type { ko } from './ko.ts';
+
+export const en: SameKeys<typeof ko> = {
+  title: 'Settings',
+  laptop: 'This laptop',
+  laptopText: 'When files are merged, this name says who recorded what.',
+  name: 'Name',
+  nameNeeded: 'The name cannot be empty. The one before is still in use.',
+  role: 'What it is for',
+  fingerprint: 'Fingerprint',
+  fingerprintText: 'Whoever gets a file can compare this fingerprint to know that it came from this laptop.',
+  look: 'Screen',
+  language: 'Language',
+  korean: '한국어',
+  english: 'English',
+  theme: 'Brightness',
+  themeSystem: 'As the computer',
+  themeLight: 'Light',
+  themeDark: 'Dark',
+  about: 'Notebook',
+  version: 'Version {version}',
+  counts: '{programs} programmes · {sites} sites · {stores} stores · {sessions} sessions',
+};

@@ -1,0 +1,37 @@
+import type { SameKeys } from '../../../feature.ts';
+import type { ko } from './ko.ts';
+
+export const en: SameKeys<typeof ko> = {
+  toSession: 'Visits of {title}',
+  missing: 'This visit cannot be found',
+  missingText: 'It may have been deleted, or stand in a file that was not imported yet.',
+  outcome: 'How did you find it?',
+  sameDay: 'This store has {n} more visits on this day. Make sure that it is not recorded twice.',
+  checklist: 'Checklist',
+  progress: '{n} / {of}',
+  noChecklist: 'This programme has no checklist.',
+  evidence: {
+    channelUrl: 'Channel address',
+    mapPlaceUrl: 'KakaoMap address',
+    photo: 'What the photo shows',
+    text: 'Evidence',
+  },
+  friends: 'Channel friends',
+  friendsBefore: '{n} on {date}',
+  friendsNone: 'The first reading',
+  friendsUp: '{n} more',
+  friendsDown: '{n} fewer',
+  friendsSame: 'No change',
+  friendsWrong: 'Digits only, nine at most. It is not written yet.',
+  friendsOdd: 'More than ten times off from before. Look at it once more.',
+  note: 'Note',
+  notePlaceholder: 'What the merchant said, what comes next',
+  store: 'The store',
+  finish: 'Finish the visit',
+  finished: 'The visit to {name} is finished.',
+  next: 'Next store',
+  survey: 'Hand over the survey',
+  fullStore: 'All about the store',
+  fillOpened: 'Write {date} as the channel’s opening day too',
+  fillRegistered: 'Write {date} as the day of registration on KakaoMap too',
+};

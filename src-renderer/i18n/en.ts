@@ -1,0 +1,73 @@
+import type { SameKeys } from '../feature.ts';
+import type { ko } from './ko.ts';
+
+export const en: SameKeys<typeof ko> = {
+  common: {
+    product: 'Dangol Fieldbook',
+    writing: 'Writing',
+    written: 'Written',
+    retry: 'Try again',
+    close: 'Close',
+    clear: 'Clear',
+    undo: 'Undo',
+    notes: 'Notes',
+    people: '{n} people',
+    stores: '{n} stores',
+    dayPlaceholder: '2024-11-24',
+    pickDay: 'Pick {field} from a calendar',
+    untitled: 'No name',
+    unreachable:
+      'The program cannot be reached. What was marked “Written” is safe. Open Dangol Fieldbook again.',
+  },
+  frame: {
+    skip: 'Skip to the page',
+    navigation: 'Menu',
+    find: 'Find',
+    toDark: 'Switch to dark',
+    toLight: 'Switch to light',
+    openConflicts: '{n} to settle',
+    unsettled: 'A field could not be written yet, so you are still here.',
+    leaveAnyway: 'Leave anyway',
+    lost: 'There is no such screen',
+    lostText: 'Its address may have changed, or it was deleted.',
+    toToday: 'Go to Today',
+  },
+  palette: {
+    title: 'Find',
+    placeholder: 'A screen, a session, a store',
+    screens: 'Screens',
+    sessions: 'Sessions',
+    stores: 'Stores',
+    actions: 'Actions',
+    nothing: 'Nothing matches “{text}”',
+    keys: 'Arrows to choose, Enter to open',
+  },
+  firstRun: {
+    title: 'Welcome',
+    text: 'What shall this laptop be called? When files are merged, this name says who recorded what.',
+    name: 'Name of the laptop',
+    namePlaceholder: 'For example: Mangwon 1',
+    role: 'What this laptop is for',
+    start: 'Start',
+    demo: 'Look around with example data',
+    demoText: 'Fills it with examples after the 2024 programmes. Only an empty notebook can take them.',
+    filling: 'Filling in the examples',
+  },
+  role: {
+    trainer: 'Trainer',
+    coordinator: 'Coordinator',
+    manager: 'Manager',
+  },
+  roleText: {
+    trainer: 'Records in the field',
+    coordinator: 'Merges many laptops',
+    manager: 'Reads the figures',
+  },
+  check: {
+    date: 'There is no such day. Type it like 2024-11-24. It is not written yet.',
+    phone: 'This does not look like a phone number. It was kept as typed.',
+    channelUrl: 'A channel address usually begins with pf.kakao.com/_. It was kept as typed.',
+    mapPlaceUrl: 'A KakaoMap address usually begins with place.map.kakao.com/. It was kept as typed.',
+    businessNumber: 'A business number usually has ten digits. It was kept as typed.',
+  },
+};

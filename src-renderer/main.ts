@@ -1,0 +1,37 @@
+import './styles/main.css';
+import { createPinia } from 'pinia';
+import { createApp, watch } from 'vue';
+import App from './App.vue';
+import { setTransport } from './api.ts';
+import { createTexts } from './i18n/index.ts';
+import { createScreens } from './router.ts';
+import { usePreferences } from './stores/preferences.ts';
+import { useStatus } from './stores/status.ts';
+import { useToasts } from './stores/toasts.ts';
+import { transportOf } from './transports.ts';
+import { settleBeforeClosing } from './use/unsettled.ts';
+
+setTransport(transportOf(window));
+
+const pinia = createPinia();
+const preferences = usePreferences(pinia);
+preferences.applyTo(document.documentElement);
+
+const texts = createTexts(preferences.language);
+watch(
+  () => preferences.language,
+  (language) => (texts.global.locale.value = language),
+);
+
+const toasts = useToasts(pinia);
+const router = createScreens((leaveAnyway) =>
+  toasts.show({
+    tone: 'bad',
+    text: texts.global.t('frame.unsettled'),
+    action: { label: texts.global.t('frame.leaveAnyway'), run: leaveAnyway },
+  }),
+);
+
+settleBeforeClosing(window);
+useStatus(pinia).start();
+createApp(App).use(pinia).use(texts).use(router).mount('#app');

@@ -1,0 +1,41 @@
+import { onScopeDispose } from 'vue';
+import type { DurableWriter } from './durable-writer.ts';
+
+/** Every field on screen that writes while it is typed, so that nothing is left behind by leaving. */
+const writers = new Set<DurableWriter<unknown>>();
+
+export function isUnsettled(writer: Pick<DurableWriter<unknown>, 'state'>): boolean {
+  return writer.state === 'waiting' || writer.state === 'writing' || writer.state === 'failed';
+}
+
+/** Keeps a writer in the list for as long as its component lives. */
+export function trackWriter(writer: DurableWriter<unknown>): void {
+  writers.add(writer);
+  onScopeDispose(() => {
+    void writer.flush();
+    writers.delete(writer);
+  });
+}
+
+export function anyUnsettled(): boolean {
+  return [...writers].some(isUnsettled);
+}
+
+/** Writes all that waits; true when everything is written now. */
+export async function settleAll(): Promise<boolean> {
+  await Promise.all([...writers].filter(isUnsettled).map((writer) => writer.flush()));
+  return !anyUnsettled();
+}
+
+/** A window that is closed mid-word writes the word first; one whose write fails asks before it goes. */
+export function settleBeforeClosing(page: Window): void {
+  let triedOnce = false;
+  page.addEventListener('pagehide', () => void settleAll());
+  page.addEventListener('beforeunload', (event) => {
+    if (!anyUnsettled() || (triedOnce && page.dangol)) return;
+    triedOnce = true;
+    event.preventDefault();
+    // Electron has no question of its own here: close again when the words are written.
+    void settleAll().then(() => page.dangol && page.close());
+  });
+}

@@ -1,0 +1,176 @@
+import type { ErrorCode, ErrorParams, ErrorReport } from './errors.ts';
+
+export type Language = 'ko' | 'en';
+
+type Sentence = readonly [ko: string, en: string];
+
+/** For each code: what happened, what it means for the data, what to do next. `{name}` stands for a parameter. */
+const sentences: Record<ErrorCode, Sentence> = {
+  INTERNAL: [
+    '프로그램에 문제가 생겼어요. 지금까지 적은 것은 그대로 있어요. 다시 해 보고, 계속되면 오류 번호 {id}를 알려 주세요.',
+    'Something went wrong in the program. What was recorded is still there. Try again; if it goes on, report error {id}.',
+  ],
+  INVALID_INPUT: [
+    '{at} 값을 쓸 수 없어요: {reason}. 아무것도 바뀌지 않았어요.',
+    'The value of {at} cannot be used: {reason}. Nothing was changed.',
+  ],
+  UNKNOWN_METHOD: ['{method}(이)라는 기능은 없어요.', 'There is no call named {method}.'],
+  NOT_FOUND: [
+    '찾는 것이 여기에 없어요 ({entity} {id}). 지워졌거나 아직 합치지 않은 파일에 있을 수 있어요.',
+    'It is not here ({entity} {id}). It may have been deleted, or stand in a file that was not imported yet.',
+  ],
+  STORE_MISSING: [
+    '{dir}에 수첩이 없어요. 폴더를 확인하거나 init으로 새로 만들어 주세요.',
+    'There is no store in {dir}. Check the folder, or make one with init.',
+  ],
+  STORE_EXISTS: [
+    '{dir}에 이미 수첩이 있어요. 그대로 두었어요. 다른 폴더를 골라 주세요.',
+    'There is a store in {dir} already. It was left as it is. Choose another folder.',
+  ],
+  STORE_NEWER: [
+    '이 수첩은 더 새로운 프로그램(자료 판 {found})으로 쓴 것이라 열지 않았어요. 이 프로그램은 {known}판까지 알아요. 프로그램을 새로 받아 주세요.',
+    'This store was written by a newer program (data version {found}) and was not opened; this one knows {known}. Update the program.',
+  ],
+  STORE_KEY_WRONG: [
+    '열쇠가 맞지 않아 수첩을 열지 못했어요. 자료는 그대로예요. {dir}의 열쇠 파일을 확인해 주세요.',
+    'The key does not fit, so the store was not opened. The data is as it was. Check the key file in {dir}.',
+  ],
+  STORE_DAMAGED: [
+    '수첩 파일이 상했어요 ({detail}). 그대로 두었어요. 사본에서 되살려 주세요.',
+    'The store file is damaged ({detail}). It was left as it is. Restore it from a copy.',
+  ],
+  STORE_BUSY: [
+    '다른 창에서 이 수첩을 쓰고 있어요. 그 창을 닫고 다시 해 주세요.',
+    'Another program is using this store. Close it and try again.',
+  ],
+  STORE_NOT_EMPTY: [
+    '이미 기록이 있는 수첩에는 예시를 넣지 않아요. 새 폴더에서 해 주세요.',
+    'The demo is not put into a store that holds records. Use a new folder.',
+  ],
+  DISK_FULL: [
+    '디스크가 가득 차서 멈췄어요. 이미 적은 것은 그대로 있어요. 자리를 비우고 다시 해 주세요.',
+    'The disk is full, so it stopped. What was recorded is still there. Free some space and try again.',
+  ],
+  FILE_UNREADABLE: [
+    '{file} 파일을 읽지 못했어요 ({reason}). 파일이 있는지, 열 수 있는지 확인해 주세요.',
+    'The file {file} could not be read ({reason}). Check that it is there and can be opened.',
+  ],
+  FILE_UNWRITABLE: [
+    '{file} 파일을 쓰지 못했어요 ({reason}). 다른 프로그램에서 열려 있으면 닫고, 폴더를 확인해 주세요.',
+    'The file {file} could not be written ({reason}). Close it elsewhere if it is open, and check the folder.',
+  ],
+  FILE_TOO_LARGE: [
+    '{file} 파일이 너무 커요 ({bytes}바이트, 최대 {limit}바이트). 아무것도 넣지 않았어요. 회차별로 나누어 받아 주세요.',
+    'The file {file} is too large ({bytes} bytes, at most {limit}). Nothing was stored. Ask for it split by session.',
+  ],
+  FILE_NOT_ZIP: [
+    '{file}은(는) 단골수첩 파일이 아니거나 깨졌어요 ({reason}). 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
+    '{file} is not a Dangol file, or is broken ({reason}). Nothing was stored. Ask the sender for it again.',
+  ],
+  FILE_SEALED: [
+    '{file}은(는) 봉해진 파일이에요. 이 프로그램은 아직 열지 못해요. 봉하지 않은 파일을 받아 주세요.',
+    '{file} is sealed. This version cannot open it yet. Ask for an unsealed one.',
+  ],
+  FILE_CUT_SHORT: [
+    '{file} 파일이 중간에 잘렸어요. 아무것도 넣지 않았어요. 다시 복사하거나 보낸 사람에게 다시 받아 주세요.',
+    'The file {file} is cut short. Nothing was stored. Copy it again, or ask the sender for it again.',
+  ],
+  FILE_ENTRY_MISSING: [
+    '{file} 안에 {entry}이(가) 없어요. 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
+    '{entry} is missing in {file}. Nothing was stored. Ask the sender for it again.',
+  ],
+  FILE_ENTRY_REPEATED: [
+    '{file} 안에 {entry}이(가) 두 번 있어요. 만든 뒤에 고친 파일이에요. 아무것도 넣지 않았어요.',
+    '{entry} stands twice in {file}: it was altered after it was made. Nothing was stored.',
+  ],
+  FILE_ENTRY_FOREIGN: [
+    '{file} 안에 있으면 안 되는 {entry}이(가) 있어요. 만든 뒤에 고친 파일이에요. 아무것도 넣지 않았어요.',
+    '{file} holds {entry}, which does not belong there: it was altered after it was made. Nothing was stored.',
+  ],
+  FILE_ENTRY_BOMB: [
+    '{file} 안의 {entry}이(가) 풀면 지나치게 커져요. 아무것도 넣지 않았어요. 이 파일은 쓰지 마세요.',
+    '{entry} in {file} unpacks to an unreasonable size. Nothing was stored. Do not use this file.',
+  ],
+  FILE_MANIFEST_INVALID: [
+    '{file}의 목록(manifest.json)을 읽을 수 없어요: {at}. 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
+    'The manifest of {file} cannot be read: {at}. Nothing was stored. Ask the sender for it again.',
+  ],
+  FILE_VERSION_NEWER: [
+    '{file}은(는) 더 새로운 프로그램(파일 판 {found})으로 만들었어요. 이 프로그램은 {known}판까지 읽어요. 아무것도 넣지 않았어요. 프로그램을 새로 받아 주세요.',
+    '{file} was made by a newer program (file version {found}); this one reads up to {known}. Nothing was stored. Update the program.',
+  ],
+  FILE_SIGNATURE_WRONG: [
+    '{file}의 서명이 맞지 않아요. 만든 뒤에 바뀌었어요. 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
+    'The signature of {file} does not fit: it was altered after it was made. Nothing was stored. Ask the sender for it again.',
+  ],
+  FILE_HASH_WRONG: [
+    '{file} 안의 {entry} 내용이 목록과 달라요. 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
+    'The content of {entry} in {file} is not what its manifest says. Nothing was stored. Ask the sender for it again.',
+  ],
+  FILE_SIZE_WRONG: [
+    '{file} 안의 {entry} 크기가 목록과 달라요. 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
+    'The size of {entry} in {file} is not what its manifest says. Nothing was stored. Ask the sender for it again.',
+  ],
+  FILE_COUNT_WRONG: [
+    '{file}의 기록 수가 목록과 달라요 ({at}). 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
+    'The number of records in {file} is not what its manifest says ({at}). Nothing was stored. Ask the sender for it again.',
+  ],
+  FILE_LINE_TOO_LONG: [
+    '{file}의 {line}번째 줄이 너무 길어요. 아무것도 넣지 않았어요.',
+    'Line {line} of {file} is too long. Nothing was stored.',
+  ],
+  FILE_LINE_INVALID: [
+    '{file}의 {line}번째 줄을 읽을 수 없어요 ({reason}). 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
+    'Line {line} of {file} cannot be read ({reason}). Nothing was stored. Ask the sender for it again.',
+  ],
+  FILE_LINE_UNKNOWN: [
+    '{file}의 {line}번째 줄은 이 프로그램이 아는 기록이 아니에요 ({rule}: {at}). 아무것도 넣지 않았어요.',
+    'Line {line} of {file} is not a change that this program knows ({rule}: {at}). Nothing was stored.',
+  ],
+  FILE_ORDER_WRONG: [
+    '{file}의 {line}번째 줄이 순서에 맞지 않아요. 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
+    'Line {line} of {file} is out of order. Nothing was stored. Ask the sender for it again.',
+  ],
+  CHANGE_ALTERED: [
+    '{file}의 {line}번째 줄은 이미 있는 기록 {change}과(와) 번호가 같은데 내용이 달라요. 아무것도 넣지 않았어요. 보낸 노트북을 확인해 주세요.',
+    'Line {line} of {file} has the id of a change that is here ({change}) but another content. Nothing was stored. Check the laptop that it came from.',
+  ],
+  LAPTOP_KEY_CHANGED: [
+    '{name} 노트북({laptop})의 열쇠가 전과 달라요 ({fingerprint}). 아무것도 넣지 않았어요. 트레이너에게 확인한 뒤에만 새 열쇠를 받아들여 주세요.',
+    'The laptop {name} ({laptop}) has another key than before ({fingerprint}). Nothing was stored. Accept the new key only after asking the trainer.',
+  ],
+  TABLE_ENCODING: [
+    '{file}의 글자를 읽을 수 없어요. CSV를 UTF-8이나 CP949로 저장해서 다시 넣어 주세요.',
+    'The text of {file} cannot be read. Save the CSV as UTF-8 or CP949 and try again.',
+  ],
+  TABLE_COLUMNS_MISSING: [
+    '{file}에 꼭 있어야 할 열이 없어요: {columns}. 첫 줄의 열 이름을 확인해 주세요.',
+    '{file} lacks columns that are needed: {columns}. Check the names in the first row.',
+  ],
+  TABLE_UNREADABLE: [
+    '{file}을(를) 표로 읽을 수 없어요 ({reason}). 아무것도 넣지 않았어요. CSV나 xlsx로 다시 저장해 주세요.',
+    '{file} cannot be read as a table ({reason}). Nothing was stored. Save it again as CSV or xlsx.',
+  ],
+  TABLE_TOO_LARGE: [
+    '{file}이(가) 너무 커요. 아무것도 넣지 않았어요. 나누어서 넣어 주세요.',
+    '{file} is too large. Nothing was stored. Split it and try again.',
+  ],
+  CONFLICT_STALE: [
+    '그 사이에 값이 바뀌었어요. 새 값을 보고 다시 골라 주세요.',
+    'The values have changed meanwhile. Look at the new ones and choose again.',
+  ],
+  VERIFY_FAILED: [
+    '수첩을 확인했더니 맞지 않는 곳이 {count}군데 있어요.',
+    'The store was checked and {count} places do not fit.',
+  ],
+};
+
+/** The sentence for an error, with its parameters filled in. */
+export function messageOf(error: ErrorReport, language: Language): string {
+  const sentence = sentences[error.code] ?? sentences.INTERNAL;
+  return fill(sentence[language === 'ko' ? 0 : 1], error.params);
+}
+
+function fill(sentence: string, params: ErrorParams): string {
+  return sentence.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? '?'));
+}

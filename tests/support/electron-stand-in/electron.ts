@@ -1,0 +1,9 @@
+/** The `electron` module of the stand-in: what the app uses of Electron, and no more. */
+export { app } from './app.ts';
+export { BrowserWindow } from './browser-window.ts';
+export { dialog } from './dialog.ts';
+export { ipcMain } from './ipc-main.ts';
+export { Menu } from './menu.ts';
+export { protocol } from './protocol.ts';
+export { session } from './session.ts';
+export { webContents } from './web-contents.ts';
