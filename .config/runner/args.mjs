@@ -54,5 +54,6 @@ export function readTestArgs(args) {
   const only = names.split(',').map((name) => STEP_NAMES.find((step) => step === name));
   if (flag !== '--only' || !only.every((name) => name !== undefined)) throw new Stop(TEST_USAGE, 2);
   if (rest.length > 0 && only.length !== 1) throw new Stop(TEST_USAGE, 2);
-  return { only, rest };
+  // The end-to-end tests have nothing to run on without a browser and the built screens.
+  return { only: only.includes('playwright') ? [...only, 'tools', 'build'] : only, rest };
 }

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { answers, throughProxy } from './reach.mjs';
+import { alone } from './lock.mjs';
 import { inRoot } from './place.mjs';
+import { answers, throughProxy } from './reach.mjs';
 import { say, since } from './say.mjs';
 import { capture } from './spawn.mjs';
 
@@ -9,7 +10,7 @@ const HOME = inRoot('node_modules', 'electron');
 const MEMORY = inRoot('node_modules', '.dangol-electron.json');
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PROBE_MS = 3_000;
-/** A failure that took less than this costs nothing to find out again; a slow one is remembered. */
+/** No answer, found out sooner than this, costs nothing to find out again; anything slower is remembered. */
 const QUICK_MS = 500;
 const DOWNLOAD_MS = 15 * 60_000;
 
@@ -53,21 +54,45 @@ export function rememberedTrouble(now) {
  * @returns {Promise<string | null>} null when it is here now, else why not
  */
 export async function getElectron(ground, now) {
+  const source = new URL(mirror(ground.env));
   const from = performance.now();
-  const reason = await download(ground);
-  if (reason !== null && performance.now() - from > QUICK_MS) {
-    fs.writeFileSync(MEMORY, JSON.stringify({ at: now, reason }));
+  if (!(await answers(source.origin, PROBE_MS, ground))) {
+    const reason = `no Electron runtime, and ${source.hostname} does not answer`;
+    if (performance.now() - from > QUICK_MS) remember({ at: now, reason });
+    return reason;
   }
+  if (!canWrite(HOME)) return `no Electron runtime, and this person may not write to ${HOME}`;
+  const reason = await alone(path.join(HOME, '.lock-download'), 'the Electron runtime', () =>
+    download(ground),
+  );
+  if (reason !== null) remember({ at: now, reason });
   return reason;
+}
+
+/** @param {string} folder */
+function canWrite(folder) {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {{ at: number, reason: string }} trouble */
+function remember(trouble) {
+  try {
+    fs.writeFileSync(MEMORY, JSON.stringify(trouble));
+  } catch {
+    // Somebody else's checkout, which this person may only read: then it is tried again next time.
+  }
 }
 
 /** @param {import('./tool.mjs').Ground} ground */
 async function download(ground) {
+  // Another start may have got it while this one waited.
+  if (electronProgram(undefined) !== null) return null;
   const from = performance.now();
-  const source = new URL(mirror(ground.env));
-  if (!(await answers(source.origin, PROBE_MS, ground))) {
-    return `no Electron runtime, and ${source.hostname} does not answer`;
-  }
   say('getting the Electron runtime (about 120 MB, once) …');
   const end = await capture(ground.node, [path.join(HOME, 'install.js')], {
     env: throughProxy(ground.env),
@@ -77,8 +102,8 @@ async function download(ground) {
     say(`got the Electron runtime in ${since(from)}`);
     return null;
   }
-  process.stderr.write(end.output);
-  return `the Electron runtime could not be downloaded (code ${end.code})`;
+  const said = end.output.split('\n').find((line) => line.trim() !== '') ?? `code ${end.code}`;
+  return `the Electron runtime could not be downloaded: ${said.trim()}`;
 }
 
 /** Electron's installer knows the same variables. @param {NodeJS.ProcessEnv} env */

@@ -5,7 +5,13 @@ import type { Json } from '#shared/merge/canonical.ts';
 import { historyOf } from '../store/history.ts';
 import { freshId, type Deps } from './deps.ts';
 
-type Methods = 'records.get' | 'records.history' | 'records.write' | 'records.delete' | 'records.restore';
+type Methods =
+  | 'records.get'
+  | 'records.history'
+  | 'records.write'
+  | 'records.delete'
+  | 'records.erase'
+  | 'records.restore';
 
 export function recordHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
@@ -13,6 +19,7 @@ export function recordHandlers(deps: Deps): Pick<Handlers, Methods> {
     'records.history': (input): HistoryEntry[] => historyOf(deps.store, input, deps.now()),
     'records.write': (input) => write(deps, input),
     'records.delete': (input) => setDeleted(deps, input, true),
+    'records.erase': (input) => erase(deps, input),
     'records.restore': (input) => setDeleted(deps, input, false),
   };
 }
@@ -39,6 +46,13 @@ function setDeleted(
 ): { change: string } {
   if (!deps.store.projector.table(entity).get(id)) throw new Refusal('NOT_FOUND', { entity, id });
   const [change] = deps.store.log.write([{ entity, id, set: { deleted } }]);
+  deps.tell({ kind: 'changed', entities: [entity] });
+  return { change: change ?? '' };
+}
+
+function erase(deps: Deps, { entity, id, fields }: CheckedOf<'records.erase'>): { change: string } {
+  if (!deps.store.projector.table(entity).get(id)) throw new Refusal('NOT_FOUND', { entity, id });
+  const [change] = deps.store.log.write([{ entity, id, erase: fields }]);
   deps.tell({ kind: 'changed', entities: [entity] });
   return { change: change ?? '' };
 }

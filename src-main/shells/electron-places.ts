@@ -9,20 +9,32 @@ export interface Places {
   readonly demo: boolean;
 }
 
+export interface Here {
+  readonly cwd: string;
+  /** Where every shell looks for the store when it is told nothing. */
+  readonly defaultDataDir: string;
+  /** Electron's folder for this app. */
+  readonly userData: string;
+}
+
 /**
  * Which folders a start of the app uses. The demo and a folder of one's own have their own profile, so that they open
  * beside the everyday window instead of only bringing it to the front; two windows over one store cannot be.
  *
  * @param args the command line, Electron's own switches included
- * @param userData Electron's folder for this app
  */
-export function placesOf(args: readonly string[], userData: string, cwd: string): Places {
+export function placesOf(args: readonly string[], { cwd, defaultDataDir, userData }: Here): Places {
   const demo = args.includes('--demo');
   const own = args.findLast((arg) => arg.startsWith('--data='))?.slice('--data='.length);
   if (own) {
     const dataDir = path.resolve(cwd, own);
     return { dataDir, profileDir: path.join(dataDir, 'window'), demo };
   }
-  const profileDir = demo ? path.join(userData, 'demo') : userData;
-  return { dataDir: path.join(profileDir, 'data'), profileDir, demo };
+  if (!demo) return { dataDir: defaultDataDir, profileDir: userData, demo };
+  // Never the person's own store.
+  return {
+    dataDir: path.join(path.dirname(defaultDataDir), 'demo'),
+    profileDir: path.join(userData, 'demo'),
+    demo,
+  };
 }

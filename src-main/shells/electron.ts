@@ -4,6 +4,7 @@ import { app, dialog, Menu, protocol, session, type BrowserWindow } from 'electr
 import { messageOf } from '#shared/contract/messages.ts';
 import { channel } from './channel.ts';
 import type { CoreHost } from './core-host.ts';
+import { defaultDataDir } from './data-dir.ts';
 import { passCalls } from './electron-calls.ts';
 import { openCoreFor, reportOf } from './electron-core.ts';
 import { placesOf } from './electron-places.ts';
@@ -13,7 +14,11 @@ import { confine, openWindow, showWindow } from './electron-window.ts';
 /** The desktop app: one window over one core. */
 function main(): void {
   const out = path.join(import.meta.dirname, '..');
-  const places = placesOf(process.argv, app.getPath('userData'), process.cwd());
+  const places = placesOf(process.argv, {
+    cwd: process.cwd(),
+    defaultDataDir: defaultDataDir(process.env, process.platform),
+    userData: app.getPath('userData'),
+  });
   useProfile(places.profileDir);
   if (!app.requestSingleInstanceLock()) {
     app.quit();

@@ -84,7 +84,9 @@ export function openImports(db: Db, projector: Projector): Imports {
         .all(record.firstN, record.lastN, id) as { n: number; id: Buffer; body: string }[];
       db.prepare('UPDATE import SET undoneAt = ? WHERE id = ?').run(at, id);
       db.prepare('DELETE FROM change_source WHERE import = ?').run(id);
-      const gone = brought.filter(({ n }) => ownerOf(n) !== undefined && sourcesOf(n).length === 0);
+      const gone = brought.filter(
+        (row) => !isErasure(row.body) && ownerOf(row.n) !== undefined && sourcesOf(row.n).length === 0,
+      );
       const remove = db.prepare('DELETE FROM change WHERE n = ?');
       for (const { n } of gone) remove.run(n);
       const records = reprojectWithout(
@@ -93,6 +95,14 @@ export function openImports(db: Db, projector: Projector): Imports {
       removeBlobs(id);
       return { removed: gone.length, kept: brought.length - gone.length, records };
     });
+  }
+
+  /**
+   * An erasure stays when the file that brought it is undone: what it destroyed is gone for good, and without it the
+   * same change would stand here and elsewhere with two contents.
+   */
+  function isErasure(body: string): boolean {
+    return (JSON.parse(body) as Pick<Change, 'erase'>).erase !== undefined;
   }
 
   function reprojectWithout(gone: readonly { n: number; change: Change }[]): number {

@@ -61,7 +61,7 @@ const selections = {
     entity: 'session',
     counted: ['id', 'program', 'site', 'kind', 'date'],
     shown: ['title', 'place', 'status'],
-    reportOrder: '"date", startsAt, id',
+    reportOrder: '"date" IS NULL, "date", startsAt, id',
   },
   people: { entity: 'person', counted: ['id', 'kind'], shown: ['name', 'store'], reportOrder: 'id' },
   attendance: {
@@ -74,7 +74,7 @@ const selections = {
     entity: 'visit',
     counted: ['session', 'store', 'date'],
     shown: ['trainer', 'startedAt', 'endedAt', 'outcome'],
-    reportOrder: '"date", startedAt, id',
+    reportOrder: '"date" IS NULL, "date", startedAt, id',
   },
   surveyTemplates: {
     entity: 'surveyTemplate',
@@ -97,13 +97,13 @@ const selections = {
     entity: 'grant',
     counted: ['program', 'store', 'amount', 'grantedOn'],
     shown: ['usedAmount'],
-    reportOrder: 'grantedOn, id',
+    reportOrder: 'grantedOn IS NULL, grantedOn, id',
   },
   awards: {
     entity: 'award',
     counted: ['program', 'store', 'awardedOn'],
     shown: ['site', 'person', 'title'],
-    reportOrder: 'awardedOn, id',
+    reportOrder: 'awardedOn IS NULL, awardedOn, id',
   },
 } as const satisfies Partial<Record<keyof FigureRows, Selection>>;
 

@@ -3,7 +3,6 @@ const MAX_TEXT = 32_767;
 const CUT = '…(잘림)';
 
 /** What XML 1.0 cannot hold: control characters, the two non-characters; and DEL, which exceljs would drop unasked. */
-// eslint-disable-next-line no-control-regex
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g;
 /** Excel reads `_x0041_` in a text as the letter A; this makes it stay what was typed. */
 const ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g;

@@ -23,6 +23,7 @@ export const en: SameKeys<typeof ko> = {
     skip: 'Skip to the page',
     navigation: 'Menu',
     find: 'Find',
+    nameLaptop: 'Name this laptop',
     toDark: 'Switch to dark',
     toLight: 'Switch to light',
     openConflicts: '{n} to settle',
@@ -64,7 +65,7 @@ export const en: SameKeys<typeof ko> = {
     manager: 'Reads the figures',
   },
   check: {
-    date: 'There is no such day. Type it like 2024-11-24. It is not written yet.',
+    date: 'There is no such day. Type it like 20241124. It is not written yet.',
     phone: 'This does not look like a phone number. It was kept as typed.',
     channelUrl: 'A channel address usually begins with pf.kakao.com/_. It was kept as typed.',
     mapPlaceUrl: 'A KakaoMap address usually begins with place.map.kakao.com/. It was kept as typed.',

@@ -21,6 +21,7 @@ export const ko = {
     skip: '본문으로 가기',
     navigation: '메뉴',
     find: '찾기',
+    nameLaptop: '노트북 이름 짓기',
     toDark: '어두운 화면으로 바꾸기',
     toLight: '밝은 화면으로 바꾸기',
     openConflicts: '정할 것 {n}개',
@@ -62,7 +63,7 @@ export const ko = {
     manager: '숫자를 살펴요',
   },
   check: {
-    date: '이런 날짜는 없어요. 2024-11-24처럼 적어 주세요. 아직 적지 않았어요.',
+    date: '없는 날짜예요. 20241124처럼 적어 주세요. 아직 적지 않았어요.',
     phone: '전화번호 같지 않아요. 적은 그대로 두었어요.',
     channelUrl: '톡채널 주소는 보통 pf.kakao.com/_ 로 시작해요. 적은 그대로 두었어요.',
     mapPlaceUrl: '카카오맵 주소는 보통 place.map.kakao.com/ 으로 시작해요. 적은 그대로 두었어요.',

@@ -27,15 +27,24 @@ export async function settleAll(): Promise<boolean> {
   return !anyUnsettled();
 }
 
-/** A window that is closed mid-word writes the word first; one whose write fails asks before it goes. */
+/**
+ * A window that is closed mid-word writes the word first. Electron waits for it; a browser sends it on its way while the
+ * tab goes, and asks only when a write has failed before.
+ */
 export function settleBeforeClosing(page: Window): void {
-  let triedOnce = false;
+  let tried = false;
+  const anyFailed = (): boolean => [...writers].some((writer) => writer.state === 'failed');
   page.addEventListener('pagehide', () => void settleAll());
   page.addEventListener('beforeunload', (event) => {
-    if (!anyUnsettled() || (triedOnce && page.dangol)) return;
-    triedOnce = true;
-    event.preventDefault();
-    // Electron has no question of its own here: close again when the words are written.
-    void settleAll().then(() => page.dangol && page.close());
+    if (!anyUnsettled() || (tried && anyFailed())) return;
+    if (page.dangol) {
+      // Electron has no question of its own here: the window closes when the words are written, or at the second try.
+      tried = true;
+      event.preventDefault();
+      void settleAll().then((settled) => settled && page.close());
+    } else {
+      if (anyFailed()) event.preventDefault();
+      void settleAll();
+    }
   });
 }

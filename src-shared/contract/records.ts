@@ -42,5 +42,9 @@ export const records = {
   /** Makes a record (without `id`) or sets fields of one; null clears a field. */
   'records.write': call<{ id: string; change: string }>()(z.strictObject({ entity, id: id.optional(), set })),
   'records.delete': call<{ change: string }>()(z.strictObject({ entity, id })),
+  /** Destroys the values of some fields everywhere they went or will come from; cannot be undone. */
+  'records.erase': call<{ change: string }>()(
+    z.strictObject({ entity, id, fields: z.array(z.string()).min(1).max(100) }),
+  ),
   'records.restore': call<{ change: string }>()(z.strictObject({ entity, id })),
 };

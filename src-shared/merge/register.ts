@@ -75,9 +75,10 @@ export function headsOf(changes: readonly Change[]): Map<string, Head[]> {
 }
 
 /**
- * The ids of the changes whose value of `field` an erasure destroys: all but those that were written knowing of it,
- * which name it, or a change that does, as prior. So a value that arrives later from a laptop which had not heard of the
- * erasure is destroyed too, and a new consent can still be followed by a new value.
+ * The ids of the changes whose value of `field` an erasure destroys: all but those written knowing of it, which name it
+ * as prior. So a value that arrives later from a laptop which had not heard of the erasure is destroyed too, and after a
+ * new consent there can be a new value. It depends on the two changes alone and on nothing between them: blanking
+ * cannot be taken back, so no change that arrives later may alter the answer.
  */
 export function erasedIn(
   field: string,
@@ -85,30 +86,13 @@ export function erasedIn(
   erasures: readonly Change[],
 ): ReadonlySet<string> {
   const erased = new Set<string>();
-  const byId = new Map(setters.map((change) => [change.id, change]));
   for (const erasure of erasures) {
     if (!erasure.erase!.includes(field)) continue;
     for (const change of setters) {
-      if (!knew(change, erasure.id, field, byId)) erased.add(change.id);
+      if (!change.prior?.[field]?.includes(erasure.id)) erased.add(change.id);
     }
   }
   return erased;
-}
-
-function knew(change: Change, erasure: string, field: string, byId: ReadonlyMap<string, Change>): boolean {
-  const seen = new Set<string>();
-  const open = [change];
-  for (let next = open.pop(); next; next = open.pop()) {
-    for (const id of next.prior?.[field] ?? NONE) {
-      if (id === erasure) return true;
-      const before = byId.get(id);
-      if (before && !seen.has(id)) {
-        seen.add(id);
-        open.push(before);
-      }
-    }
-  }
-  return false;
 }
 
 /**

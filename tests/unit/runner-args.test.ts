@@ -30,6 +30,11 @@ describe('the arguments of test', () => {
   test.each([
     [[], STEP_NAMES, []],
     [['--only', 'vitest'], ['vitest'], []],
+    [
+      ['--only', 'playwright', '-g', '출석'],
+      ['playwright', 'tools', 'build'],
+      ['-g', '출석'],
+    ],
     [['--only', 'eslint,vue-tsc'], ['eslint', 'vue-tsc'], []],
     [['--only', 'vitest', 'tests/unit', '-t', 'shell'], ['vitest'], ['tests/unit', '-t', 'shell']],
   ])('%j', (args, only, rest) => {

@@ -22,7 +22,7 @@ export interface Draft {
 }
 
 /** Fields to set; one left undefined is not set, null clears it. */
-export type Entry<E extends EntityName> = { [F in keyof PatchOf<E>]?: PatchOf<E>[F] | undefined } & {
+type Entry<E extends EntityName> = { [F in keyof PatchOf<E>]?: PatchOf<E>[F] | undefined } & {
   deleted?: boolean;
 };
 

@@ -1,5 +1,5 @@
 /** Real provinces and districts with a point near their middle; what stands there in the demo is invented. */
-export interface District {
+interface District {
   readonly province: string;
   /** Null in 세종, which has none. */
   readonly district: string | null;

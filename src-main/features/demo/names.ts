@@ -59,7 +59,7 @@ const TRADES: readonly (readonly [category: string, ending: string])[] = [
   ['문구', '문구'],
 ];
 
-export interface ShopName {
+interface ShopName {
   readonly name: string;
   readonly category: string;
 }

@@ -35,7 +35,7 @@ const ROW_MS = 100;
 const PHONE_EVERY = 11;
 
 /** How many shops were first granted in each year, so that holders and won come to what is left of the national figures. */
-export function holdersByYear(done: Tally): Record<OfferYear, number> {
+function holdersByYear(done: Tally): Record<OfferYear, number> {
   const holders = NATIONAL.grantHolders - done.grantHolders + ALSO_IN_A_MARKET + LISTED_TWICE;
   const steps = (NATIONAL.grantsPaid - done.grantsPaid) / STEP_WON - TOPPED_UP;
   // 5a + 4b + 3c = steps and a + b + c = holders, with a given.

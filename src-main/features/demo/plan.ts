@@ -19,7 +19,7 @@ export interface PersonPlan {
   classes: readonly [Presence | null, Presence | null];
 }
 
-export interface Grant {
+interface Grant {
   readonly program: string;
   readonly amount: number;
 }

@@ -47,7 +47,7 @@ export function found(book: Book, office: Author): Foundations {
   return ids;
 }
 
-export interface ProgramOrder {
+interface ProgramOrder {
   readonly name: string;
   readonly kind: 'market' | 'excellentMarket' | 'street';
   readonly startsOn: Day;

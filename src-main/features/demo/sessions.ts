@@ -4,7 +4,7 @@ import type { Author } from './book.ts';
 import { addDays, dayOf, instant, MINUTE_MS, seoul, workdayBefore, type Day } from './calendar.ts';
 import type { Campaign, Held, PersonPlan, Presence, SitePlan } from './plan.ts';
 
-export interface SessionOrder {
+interface SessionOrder {
   readonly site: SitePlan;
   readonly kind: CodeOf<'session', 'kind'>;
   readonly title: string;

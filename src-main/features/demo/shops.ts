@@ -64,7 +64,7 @@ export function addDeclined(
 }
 
 /** How many of the shops of a programme come to what. */
-export interface Allotment {
+interface Allotment {
   readonly channels: number;
   readonly maps: number;
   readonly firstOnline: number;

@@ -76,7 +76,7 @@ const OPENING_CYCLES = [
   '1일+6일',
 ];
 
-export interface SiteOrder {
+interface SiteOrder {
   readonly program: string;
   readonly kind: SitePlan['kind'];
   readonly names: readonly string[];

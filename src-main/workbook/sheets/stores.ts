@@ -90,7 +90,8 @@ export function storesSheet(facts: Facts<ReportRows>, lookups: Lookups): Table {
         width: 13,
         kind: 'day',
         meaning: '톡채널을 연 날이에요. 같은 점포로 묶은 기록 가운데 가장 이른 날이에요.',
-        value: (fact) => fact.channelOpenedOn,
+        // What is no day counts for nothing, but stays in sight as it was typed.
+        value: (fact) => fact.channelOpenedOn ?? fact.row.channelOpenedOn,
       },
       {
         key: 'mapRegisteredOn',
@@ -98,7 +99,7 @@ export function storesSheet(facts: Facts<ReportRows>, lookups: Lookups): Table {
         width: 14,
         kind: 'day',
         meaning: '카카오맵 매장관리에 등록한 날이에요. 같은 점포로 묶은 기록 가운데 가장 이른 날이에요.',
-        value: (fact) => fact.mapRegisteredOn,
+        value: (fact) => fact.mapRegisteredOn ?? fact.row.mapRegisteredOn,
       },
       {
         key: 'firstOnline',

@@ -57,9 +57,10 @@ export function useResponse(target: () => ResponseTarget) {
     /** Ends the response; true when the core has it. */
     async submit(): Promise<boolean> {
       submitting.value = true;
-      error.value = null;
       try {
         await writer.flush();
+        // The note about it is on screen already; a response that is handed in takes no late answers.
+        if (writer.state === 'failed') return false;
         await send(answers.value, true);
         return true;
       } catch (why) {

@@ -10,7 +10,15 @@ type PathName = Parameters<App['getPath']>[0];
 
 const emitter = emitterOf(
   'app',
-  ['ready', 'before-quit', 'will-quit', 'quit', 'window-all-closed', 'second-instance', 'web-contents-created'],
+  [
+    'ready',
+    'before-quit',
+    'will-quit',
+    'quit',
+    'window-all-closed',
+    'second-instance',
+    'web-contents-created',
+  ],
   () => app,
 );
 const paths = new Map<string, string>();

@@ -30,6 +30,7 @@ function makeWindow({ width = 800, height = 600, ...rest }: BrowserWindowConstru
       ready = true;
     },
     onClosed: forget,
+    onCloseAsked: () => void life.close(),
   });
 
   const window = strict('BrowserWindow', {
@@ -61,7 +62,7 @@ function makeWindow({ width = 800, height = 600, ...rest }: BrowserWindowConstru
     async close() {
       const asked = preventable({});
       emitter.emit('close', asked);
-      if (asked.defaultPrevented) return false;
+      if (asked.defaultPrevented || !(await page.mayClose())) return false;
       await page.close();
       return true;
     },

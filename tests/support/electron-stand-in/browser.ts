@@ -40,10 +40,12 @@ export async function useChromium({ connection }: Chromium): Promise<void> {
   }
 
   async function open(onGone: (targetId: string) => void): Promise<Target> {
-    const creating = connection.send('Target.createTarget', { url: 'about:blank', newWindow: true }).then((made) => {
-      ours.set(made.targetId, onGone);
-      return made.targetId;
-    });
+    const creating = connection
+      .send('Target.createTarget', { url: 'about:blank', newWindow: true })
+      .then((made) => {
+        ours.set(made.targetId, onGone);
+        return made.targetId;
+      });
     opening.add(creating);
     const id = await creating.finally(() => opening.delete(creating));
     const { sessionId } = await connection.send('Target.attachToTarget', { targetId: id, flatten: true });
@@ -52,14 +54,15 @@ export async function useChromium({ connection }: Chromium): Promise<void> {
       id,
       session,
       async close() {
+        if (!ours.has(id)) return;
         const gone = new Promise<void>((resolve) => {
           ours.set(id, () => {
             onGone(id);
             resolve();
           });
         });
-        // It may be gone before it can answer.
-        await Promise.race([gone, session.send('Page.close').catch(() => undefined)]);
+        // Runs `pagehide` and no `beforeunload`. It fails only when the page is gone already.
+        await connection.send('Target.closeTarget', { targetId: id }).catch(() => undefined);
         await gone;
       },
     };

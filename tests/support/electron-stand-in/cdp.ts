@@ -23,7 +23,10 @@ interface Message {
 
 /** Speaks Chromium's protocol over its pipe: JSON messages, each ended by a zero byte. */
 export function connect(input: Writable, output: Readable): Connection {
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void; method: string }>();
+  const waiting = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (error: Error) => void; method: string }
+  >();
   const sessions = new Map<string, EventEmitter>();
   let last = 0;
   let rest = '';

@@ -18,7 +18,9 @@ export function makeCodec(): Codec {
     if (value === undefined) return ['undefined'];
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return ['plain', value];
     if (typeof value === 'number') {
-      return Number.isFinite(value) && !Object.is(value, -0) ? ['plain', value] : ['number', Object.is(value, -0) ? '-0' : String(value)];
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? ['plain', value]
+        : ['number', Object.is(value, -0) ? '-0' : String(value)];
     }
     if (typeof value === 'bigint') return ['bigint', String(value)];
     if (typeof value !== 'object') throw new TypeError('An object could not be cloned.');
@@ -49,7 +51,8 @@ export function makeCodec(): Codec {
     if (tag === 'error') return Object.assign(new Error(), value);
     if (tag === 'buffer') return fromBase64(value as string).buffer;
     if (tag === 'array') return items.map(unpack);
-    if (tag === 'object') return Object.fromEntries((value as [string, Tagged][]).map(([key, item]) => [key, unpack(item)]));
+    if (tag === 'object')
+      return Object.fromEntries((value as [string, Tagged][]).map(([key, item]) => [key, unpack(item)]));
     const Type = arrays.find((candidate) => candidate.name === tag);
     if (!Type) throw new TypeError(`unknown tag ${tag}`);
     return new Type(fromBase64(value as string).buffer);
@@ -58,7 +61,8 @@ export function makeCodec(): Codec {
   function toBase64(bytes: Uint8Array): string {
     const step = 0x8000;
     let text = '';
-    for (let at = 0; at < bytes.length; at += step) text += String.fromCharCode(...bytes.subarray(at, at + step));
+    for (let at = 0; at < bytes.length; at += step)
+      text += String.fromCharCode(...bytes.subarray(at, at + step));
     return btoa(text);
   }
 

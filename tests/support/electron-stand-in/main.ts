@@ -13,7 +13,10 @@ function findApp(args: readonly string[]): { name: string; main: string } {
   const manifest = path.join(folder, 'package.json');
   if (!existsSync(manifest)) return { name: 'Electron', main: given };
   const { main, name, productName } = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, string>;
-  return { name: productName ?? name ?? 'Electron', main: given === folder ? path.join(folder, main ?? 'index.js') : given };
+  return {
+    name: productName ?? name ?? 'Electron',
+    main: given === folder ? path.join(folder, main ?? 'index.js') : given,
+  };
 }
 
 function valueOf(args: readonly string[], name: string): string | undefined {

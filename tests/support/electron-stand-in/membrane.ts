@@ -91,7 +91,10 @@ export function makeMembrane(mine: string, theirs: string): Membrane {
     return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
   }
 
-  function mapped(object: Record<string, unknown>, change: (value: unknown) => unknown): Record<string, unknown> {
+  function mapped(
+    object: Record<string, unknown>,
+    change: (value: unknown) => unknown,
+  ): Record<string, unknown> {
     return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, change(item)]));
   }
 

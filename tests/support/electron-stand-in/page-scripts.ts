@@ -9,7 +9,10 @@ export const toMain = 'electronStandInToMain';
 export const fromMain = 'electronStandInFromMain';
 
 /** What crosses the binding, before the codec. */
-export type FromPage = { kind: 'invoke'; call: number; channel: string; args: unknown[] };
+export type FromPage =
+  | { kind: 'invoke'; call: number; channel: string; args: unknown[] }
+  /** The page has called `window.close()`. */
+  | { kind: 'close' };
 
 export type ToPage =
   | { kind: 'answer'; call: number; ok: true; value: unknown }
@@ -39,13 +42,16 @@ function script(program: unknown, args: readonly string[]): string {
 
 function pageWorld(membrane: Membrane): void {
   const freeze = (value: unknown): unknown => {
-    const isObject = typeof value === 'object' ? value !== null && !ArrayBuffer.isView(value) : typeof value === 'function';
+    const isObject =
+      typeof value === 'object' ? value !== null && !ArrayBuffer.isView(value) : typeof value === 'function';
     if (isObject) Object.values(Object.freeze(value) as object).forEach(freeze);
     return value;
   };
   membrane.onExposed((name, value) => {
     Object.defineProperty(window, name, { value: freeze(value), enumerable: true });
   });
+  // Chromium lets a page close only what a page has opened; Electron lets it close its window.
+  window.close = () => membrane.expose('close', null);
 }
 
 function electronForPreload(
@@ -62,7 +68,8 @@ function electronForPreload(
   world[names.fromMain] = (text) => {
     const said = codec.decode(text) as ToPage;
     if (said.kind === 'message') {
-      for (const listener of listeners.get(said.channel) ?? []) listener({} as IpcRendererEvent, ...said.args);
+      for (const listener of listeners.get(said.channel) ?? [])
+        listener({} as IpcRendererEvent, ...said.args);
       return;
     }
     const call = waiting.get(said.call);
@@ -70,6 +77,10 @@ function electronForPreload(
     if (said.ok) call?.resolve(said.value);
     else call?.reject(new Error(said.message));
   };
+
+  membrane.onExposed((name) => {
+    if (name === 'close') world[names.toMain]?.(codec.encode({ kind: 'close' } satisfies FromPage));
+  });
 
   const ipcRenderer: Pick<IpcRenderer, 'invoke' | 'on' | 'off'> = {
     invoke(channel, ...args: unknown[]) {

@@ -14,7 +14,8 @@ export const protocol = strict('protocol', {
   handle(scheme, handler) {
     const { standard, secure } = schemes.get(scheme)?.privileges ?? {};
     // The page is shown at an https origin below: a scheme without these two would behave otherwise in Electron.
-    if (!standard || !secure) throw new Error(`the stand-in serves only standard, secure schemes, not ${scheme}:`);
+    if (!standard || !secure)
+      throw new Error(`the stand-in serves only standard, secure schemes, not ${scheme}:`);
     handlers.set(scheme, handler);
   },
 } satisfies Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle'>);

@@ -27,7 +27,9 @@ export async function serveRequest(
     return;
   }
   const { method, headers, postData } = request;
-  const answer = await answerOf(new Request(url, { method, headers, ...(postData ? { body: postData } : {}) }));
+  const answer = await answerOf(
+    new Request(url, { method, headers, ...(postData ? { body: postData } : {}) }),
+  );
   if (!answer) {
     console.error(`[stand-in] refused to ask the network for ${url}`);
     await send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });

@@ -4,7 +4,15 @@ import type { Session } from './cdp.ts';
 import { makeCodec } from './codec.ts';
 import { emitterOf, preventable } from './emitter.ts';
 import { invoke } from './ipc-main.ts';
-import { fromMain, pageScript, preloadScript, preloadWorld, toMain, type FromPage, type ToPage } from './page-scripts.ts';
+import {
+  fromMain,
+  pageScript,
+  preloadScript,
+  preloadWorld,
+  toMain,
+  type FromPage,
+  type ToPage,
+} from './page-scripts.ts';
 import { fromChromium, toChromium } from './protocol.ts';
 import { serveRequest } from './requests.ts';
 import { strict } from './strict.ts';
@@ -13,6 +21,8 @@ export interface Page {
   readonly contents: WebContents;
   /** Resolves when the page's load event has come. */
   load(url: string): Promise<void>;
+  /** Whether the page lets itself be closed: its `beforeunload` handlers may say no, and nobody is asked. */
+  mayClose(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -23,7 +33,13 @@ export interface PageOptions {
   readonly height: number;
   onReadyToShow(): void;
   onClosed(): void;
+  /** The page called `window.close()`. */
+  onCloseAsked(): void;
 }
+
+/** As in Chromium, a page in which nobody has done anything yet is not listened to. */
+const askBeforeUnload = `window.dispatchEvent(new Event('beforeunload', { cancelable: true })) ||
+  !navigator.userActivation.hasBeenActive`;
 
 const codec = makeCodec();
 const all = new Map<string, WebContents>();
@@ -51,7 +67,8 @@ export function openPage(options: PageOptions): Page {
     isDestroyed: () => gone,
     close: () => void page.close(),
     setWindowOpenHandler: (handler) => void (openHandler = handler),
-    send: (channel, ...args) => tellPage({ kind: 'message', channel, args: structuredClone(args) as unknown[] }),
+    send: (channel, ...args) =>
+      tellPage({ kind: 'message', channel, args: structuredClone(args) as unknown[] }),
   } satisfies Pick<
     WebContents,
     'id' | 'on' | 'once' | 'off' | 'getURL' | 'isDestroyed' | 'close' | 'setWindowOpenHandler' | 'send'
@@ -71,15 +88,25 @@ export function openPage(options: PageOptions): Page {
   });
 
   async function furnish({ send, on }: Session, frame: string): Promise<void> {
-    on('Fetch.requestPaused', (paused) => void serveRequest(send, paused, mayNavigate(frame)).catch(complain));
-    on('Runtime.bindingCalled', ({ name, payload }) => name === toMain && void answer(payload).catch(complain));
+    on(
+      'Fetch.requestPaused',
+      (paused) => void serveRequest(send, paused, mayNavigate(frame)).catch(complain),
+    );
+    on(
+      'Runtime.bindingCalled',
+      ({ name, payload }) => name === toMain && void answer(payload).catch(complain),
+    );
     on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name === preloadWorld && context.auxData?.['frameId'] === frame) preloadContext = context.uniqueId;
+      if (context.name === preloadWorld && context.auxData?.['frameId'] === frame)
+        preloadContext = context.uniqueId;
     });
     on('Page.frameNavigated', ({ frame: { id: found, url: to, urlFragment } }) => {
       if (found === frame) url = fromChromium(to + (urlFragment ?? ''));
     });
-    on('Page.navigatedWithinDocument', ({ frameId, url: to }) => frameId === frame && (url = fromChromium(to)));
+    on(
+      'Page.navigatedWithinDocument',
+      ({ frameId, url: to }) => frameId === frame && (url = fromChromium(to)),
+    );
     on('Page.domContentEventFired', options.onReadyToShow);
     on('Page.windowOpen', ({ url: to, windowName }) => askToOpen(to, windowName));
     on('Inspector.targetCrashed', () => console.error('the page crashed'));
@@ -113,14 +140,23 @@ export function openPage(options: PageOptions): Page {
 
   /** A window that the page opens is closed again as soon as it exists (`browser.ts`): the app has only ever denied one. */
   function askToOpen(to: string, frameName: string): void {
-    const details = { url: fromChromium(to), frameName, features: '', disposition: 'foreground-tab' as const };
+    const details = {
+      url: fromChromium(to),
+      frameName,
+      features: '',
+      disposition: 'foreground-tab' as const,
+    };
     const answer = openHandler?.({ ...details, referrer: { url: '', policy: 'no-referrer' } });
     if (answer?.action !== 'deny') complain(new Error(`the stand-in cannot open a second page for ${to}`));
   }
 
   async function answer(payload: string): Promise<void> {
     const asked = codec.decode(payload) as FromPage;
-    const senderFrame = strict('senderFrame', { url, parent: null } satisfies Pick<WebFrameMain, 'url' | 'parent'>);
+    if (asked.kind === 'close') return options.onCloseAsked();
+    const senderFrame = strict('senderFrame', { url, parent: null } satisfies Pick<
+      WebFrameMain,
+      'url' | 'parent'
+    >);
     const event = strict('event', {
       type: 'frame',
       sender: contents,
@@ -150,9 +186,16 @@ export function openPage(options: PageOptions): Page {
       if (errorText) throw new Error(`${errorText} loading '${to}'`);
       await loaded;
     },
+    async mayClose() {
+      const asking = (await opened).session.send('Runtime.evaluate', { expression: askBeforeUnload });
+      return asking.then(
+        ({ result }) => result.value === true,
+        // It has gone by itself meanwhile.
+        () => true,
+      );
+    },
     async close() {
-      if (gone) return;
-      await (await opened).close();
+      if (!gone) await (await opened).close();
     },
   };
   return page;

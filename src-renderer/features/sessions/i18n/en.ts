@@ -34,7 +34,7 @@ export const en: SameKeys<typeof ko> = {
   addPerson: 'Add, present',
   unknownPerson: 'Recorded as someone new',
   walkIn: 'Walked in, present',
-  person: 'Edit {name}',
+  person: 'edit',
   removeFromRoster: 'Take off the roster',
   removed: '{name} was taken off the roster.',
   nameNeeded: 'The name cannot be empty.',

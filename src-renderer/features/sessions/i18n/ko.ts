@@ -31,7 +31,7 @@ export const ko = {
   addPerson: '명단에 넣고 출석',
   unknownPerson: '새로 온 분으로 적어요',
   walkIn: '새로 온 사람, 출석',
-  person: '{name} 정보 고치기',
+  person: '정보 고치기',
   removeFromRoster: '명단에서 빼기',
   removed: '{name}님을 명단에서 뺐어요.',
   nameNeeded: '이름은 비워 둘 수 없어요.',

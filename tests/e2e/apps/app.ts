@@ -1,0 +1,43 @@
+import type { Page } from '@playwright/test';
+import type { Answer } from '#shared/contract/call.ts';
+import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
+
+/** The app as a test holds it, the same wherever it runs. */
+export interface App {
+  /** The window, on its first screen. */
+  readonly page: Page;
+  /** The store's folder, of this test alone. */
+  readonly dataDir: string;
+  /** A call of the contract through the shell, as the page makes it; throws when the core refuses. */
+  call<M extends Method>(method: M, input: InputOf<M>): Promise<OutputOf<M>>;
+  /** The same without the contract's types, and a refusal is an answer. */
+  ask(method: string, input: unknown): Promise<Answer>;
+  /** Ends the program as a person would; resolves when its process is gone. May be called again. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly dataDir: string;
+  /** Fill an empty store with the demo. */
+  readonly demo: boolean;
+}
+
+/** What a place gives; the rest of an App is the same everywhere. */
+export type Opened = Pick<App, 'page' | 'ask' | 'close'>;
+
+export function appOf(opened: Opened, dataDir: string): App {
+  return {
+    ...opened,
+    dataDir,
+    async call(method, input) {
+      const answer = await opened.ask(method, input);
+      if (!answer.ok) throw new Error(`${method}: ${JSON.stringify(answer.error)}`);
+      return answer.value as OutputOf<typeof method>;
+    },
+  };
+}
+
+/** The first screen is there when it has a heading: until the core has answered, the page has none. */
+export async function showsItself(page: Page): Promise<void> {
+  await page.locator('#app').getByRole('heading').first().waitFor();
+}

@@ -1,0 +1,68 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Browser, BrowserContext } from '@playwright/test';
+import type { Answer } from '#shared/contract/call.ts';
+import { decode, encode } from '#shared/contract/wire.ts';
+import { showsItself, type Opened, type OpenOptions } from './app.ts';
+import { root } from './places.ts';
+
+/** Opens the app in the loopback shell: the program as the command line starts it, and its page in a browser. */
+export async function openLoopback(browser: Browser, options: OpenOptions): Promise<Opened> {
+  const { url, end } = await serve(options);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  await showsItself(page);
+  return {
+    page,
+    ask: (method, input) => ask(context, url, method, input),
+    async close() {
+      await context.close();
+      await end();
+    },
+  };
+}
+
+/** Starts `dangol serve`; resolves with the address that it prints. */
+async function serve({ dataDir, demo }: OpenOptions): Promise<{ url: string; end: () => Promise<void> }> {
+  const cli = path.join(root, 'src-main/shells/cli.ts');
+  const args = ['--disable-warning=ExperimentalWarning', cli, '--data', dataDir, 'serve', '--port', '0'];
+  const child = spawn(process.execPath, [...args, ...(demo ? ['--demo'] : [])], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = once(child, 'exit');
+  const complaint = text(child.stderr);
+  const url = await Promise.race([printedUrl(child), exited.then(() => null)]);
+  if (url === null) throw new Error(`the loopback shell ended with ${child.exitCode}: ${await complaint}`);
+  return {
+    url,
+    async end() {
+      child.kill();
+      await exited;
+    },
+  };
+}
+
+function printedUrl({ stdout }: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let printed = '';
+    stdout?.setEncoding('utf8').on('data', (more: string) => {
+      printed += more;
+      const [url] = /http:\/\/127\.0\.0\.1:\S+(?=\s)/.exec(printed) ?? [];
+      if (url) resolve(url);
+    });
+  });
+}
+
+/** A call as the page makes it, with the token that the page was given. */
+async function ask(context: BrowserContext, url: string, method: string, input: unknown): Promise<Answer> {
+  const response = await context.request.post(new URL('./call', url).href, {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'x-dangol-token': new URL(url).searchParams.get('token') ?? '',
+    },
+    data: Buffer.from(encode({ method, input })),
+  });
+  if (!response.ok()) throw new Error(`the loopback shell answered ${response.status()}`);
+  return decode(new Uint8Array(await response.body())) as Answer;
+}

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+import type { AppOptions } from './fixtures.ts';
+
+const results = path.join(import.meta.dirname, '../../test-results');
+
+/**
+ * One suite, three places where the app runs. A test marked `@window` is about what only a window of its own has;
+ * `@stand-in` is about what the real runtime shows to a person and not to a test.
+ */
+export default defineConfig<AppOptions>({
+  testDir: import.meta.dirname,
+  testMatch: '*.spec.ts',
+  outputDir: path.join(results, 'e2e'),
+  preserveOutput: 'failures-only',
+  // Two cores, and each test runs a program and a browser beside this one.
+  workers: 1,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: path.join(results, 'e2e.json') }]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    screenshot: 'only-on-failure',
+    launchOptions: { args: ['--disable-quic', '--disable-gpu'], ...browser() },
+  },
+  projects: [
+    { name: 'loopback', use: { place: 'loopback' }, grepInvert: /@window|@stand-in/ },
+    { name: 'stand-in', use: { place: 'stand-in' } },
+    { name: 'electron', use: { place: 'electron' }, grepInvert: /@stand-in/ },
+  ],
+});
+
+/** The browser that the runner found, else Playwright's own. */
+function browser(): { executablePath?: string } {
+  const executablePath = process.env['DANGOL_BROWSER'];
+  return executablePath ? { executablePath } : {};
+}

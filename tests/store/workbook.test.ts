@@ -1,0 +1,332 @@
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookFor, kpis, workbook, type ReportDeps } from '#main/features/report.ts';
+import { writeWorkbook } from '#main/workbook/save.ts';
+import { isFormula, type Book, type Formula, type Sheet, type Value } from '#main/workbook/sheet.ts';
+import { workbookBytes } from '#main/workbook/write.ts';
+import { figureNames } from '#shared/contract/report.ts';
+import { findLibreOffice, recalculateWithLibreOffice } from '#tests/support/libre-office.ts';
+import { readWorkbook, type ReadSheet, type ReadWorkbook } from '#tests/support/read-workbook.ts';
+import { recalculate } from '#tests/support/recalculate.ts';
+import { controls, hostile, long, reportScene } from '#tests/support/report-scene.ts';
+
+const scene = reportScene();
+const NOW = Date.UTC(2026, 10, 23, 15, 30);
+const deps = { store: { db: scene.db }, now: () => NOW } as unknown as ReportDeps;
+const office = findLibreOffice();
+
+afterAll(() => scene.db.close());
+
+const questions = {
+  'of everything': {},
+  'of one programme': { program: scene.program },
+  'of a period': { from: '2024-05-01', to: '2024-06-30' },
+  'of one programme from a day on': { program: scene.other, from: '2024-07-01' },
+  'of a programme without data': { program: scene.empty },
+};
+
+describe.each(Object.entries(questions))('the figures %s', (_name, question) => {
+  const expected = kpis(deps, question);
+  let book: ReadWorkbook;
+  beforeAll(async () => {
+    book = await readWorkbook((await workbook(deps, question)).bytes);
+  });
+
+  it('stand in named cells, as formulas with their value', () => {
+    for (const name of figureNames) {
+      const cell = book.named(`KPI_${name}`);
+      expect(cell.formula, name).toMatch(/^(IFERROR\()?(COUNT|SUM|AVERAGE)/);
+      expect(cell.value === '' ? null : cell.value, name).toBe(expected.total[name]);
+    }
+    expect([...book.names.keys()].filter((name) => name.startsWith('KPI_'))).toHaveLength(figureNames.length);
+  });
+
+  it('come out the same when the rows are counted again', () => {
+    for (const name of figureNames) {
+      const value = recalculate(book, book.named(`KPI_${name}`).formula!);
+      expect(value === '' ? null : value, name).toEqual(closeTo(expected.total[name]));
+    }
+  });
+
+  it('of each programme come out the same, too', () => {
+    const sheet = book.sheets.get('사업별')!;
+    expected.programs.forEach((program, index) => {
+      const row = sheet.row(index + 2);
+      expect(row[1]).toBe(program.name);
+      figureNames.forEach((name, at) => {
+        const address = `${String.fromCharCode('F'.charCodeAt(0) + at)}${index + 2}`;
+        const { formula, value } = sheet.cells.get(address)!;
+        expect(value === '' ? null : value, address).toBe(program[name]);
+        const again = recalculate(book, formula!.replaceAll(`$A${index + 2}`, String(row[0])));
+        expect(again === '' ? null : again, address).toEqual(closeTo(program[name]));
+      });
+    });
+  });
+
+  it(
+    'agree with those of another spreadsheet, in every formula of the workbook',
+    { timeout: 300_000 },
+    async () => {
+      if (office === null) return expect(book.sheets.size).toBe(11);
+      // Wrong values beside the formulas: what comes back was calculated, not copied.
+      const bytes = await workbookBytes(withWrongValues(bookFor(deps, question, NOW)));
+      const again = await readWorkbook(await recalculateWithLibreOffice(office, bytes));
+      for (const { address, sheet, value } of formulasOf(book)) {
+        const theirs = again.sheets.get(sheet)!.cells.get(address)?.value ?? null;
+        expect(theirs === '' ? null : theirs, `${sheet}!${address}`).toEqual(
+          closeTo(value === '' ? null : value),
+        );
+      }
+      expect(errorsIn(again)).toEqual([]);
+      return undefined;
+    },
+  );
+
+  it('stand beside no error', () => {
+    expect(errorsIn(book)).toEqual([]);
+  });
+});
+
+describe('the workbook', () => {
+  let book: ReadWorkbook;
+  const sheet = (name: string): ReadSheet => book.sheets.get(name)!;
+  const column = (name: string, header: string): unknown[] => {
+    const read = sheet(name);
+    const at = read.row(1).indexOf(header);
+    expect(at, `${name}: ${header}`).toBeGreaterThanOrEqual(0);
+    return Array.from({ length: read.rowCount - 1 }, (_, index) => read.row(index + 2)[at] ?? null);
+  };
+  beforeAll(async () => {
+    const file = await workbook(deps, {});
+    expect(file.name).toBe('단골수첩 보고서 2026-11-24.xlsx');
+    book = await readWorkbook(file.bytes);
+  });
+
+  it('has its sheets in the order in which they are read', () => {
+    const names = [
+      '요약',
+      '사업별',
+      '시장·상권',
+      '점포',
+      '교육·출석',
+      '방문',
+      '만족도',
+      '친구 수',
+      '지원금',
+      '포상',
+      '자료 사전',
+    ];
+    expect([...book.sheets.keys()]).toEqual(names);
+  });
+
+  it('keeps every text a text, exactly as it was recorded', () => {
+    const names = column('점포', '상호');
+    for (const text of Object.values(hostile)) expect(names).toContain(text);
+    expect(names).toContain(controls.replace('\r\n', '\n').replace(/[\u0007\u007F]/g, ''));
+    const cut = names.find((name) => typeof name === 'string' && name.startsWith('가가')) as string;
+    expect(cut).toHaveLength(32_767);
+    expect(cut.endsWith('가…(잘림)')).toBe(true);
+    expect(long.startsWith(cut.slice(0, -5))).toBe(true);
+    expect(column('사업별', '사업')).toContain('=cmd|사업');
+  });
+
+  it('has formulas only where the program put them', () => {
+    const prefix = /^(COUNT|COUNTIFS|SUMIFS?|SUM|IFERROR|IF|HYPERLINK|KPI_\w+$|'사업별'!|"|[A-Z]+\d+\/)/;
+    const odd = formulasOf(book).filter(({ formula }) => !prefix.test(formula));
+    expect(odd).toEqual([]);
+    for (const name of ['점포', '교육·출석', '방문', '만족도', '친구 수', '지원금', '포상', '자료 사전']) {
+      expect(sheet(name).xml, name).not.toContain('<f>');
+    }
+    expect([...book.parts.keys()].filter((part) => part.includes('externalLink'))).toEqual([]);
+  });
+
+  it('writes days as days, in Seoul, and what is no day as it stands', () => {
+    expect(column('점포', '톡채널 개설일')).toEqual(
+      expect.arrayContaining([serial(2024, 5, 2), serial(2023, 11, 11), '어제쯤']),
+    );
+    expect(column('시장·상권', '실내지도 연결일')).toContain(serial(2024, 2, 29));
+    // 2024-04-30T15:30Z is half past midnight of the next day in Seoul.
+    expect(column('교육·출석', '서명한 때')).toContainEqual(closeTo(serial(2024, 5, 1) + 0.5 / 24));
+    expect(sheet('교육·출석').cells.get('A2')).toMatchObject({
+      value: serial(2024, 5, 1),
+      numberFormat: 'yyyy-mm-dd',
+    });
+    expect(column('교육·출석', '날짜')).not.toContain('2024-05-01');
+  });
+
+  it('masks personal data, and keeps what looks like a number a text', () => {
+    const everything = [...book.parts.values()].join('\n');
+    for (const secret of [
+      '김단골',
+      '남궁단골',
+      '박트레',
+      '0000-1234',
+      '0000-5678',
+      '0123456789',
+      '=비밀',
+      '글만 적음',
+    ]) {
+      expect(everything.includes(secret), secret).toBe(false);
+    }
+    expect(new Set(column('점포', '전화번호'))).toEqual(new Set(['010-****-1234', null]));
+    expect(column('점포', '대표자')).toContain('김**');
+    expect(column('점포', '사업자등록번호')).toContain('012-**-*****');
+    expect(column('교육·출석', '이름')).toContain('남**');
+    expect(column('시장·상권', '전화번호')).toContain('02-0000-0000');
+  });
+
+  it('says of a survey response neither whose it is nor when it came', () => {
+    expect(sheet('만족도').row(1)).toEqual([
+      '번호',
+      '사업',
+      '제출한 달',
+      '방식',
+      '=설명이 쉬웠나요?',
+      '친절했나요?',
+      '도움이 되었나요?',
+      '무엇이 좋았나요?',
+      '응답 평균',
+      '도움 됨',
+      '사업 번호',
+    ]);
+    expect(column('만족도', '무엇이 좋았나요?').filter((value) => value !== null)).toEqual(['톡채널']);
+    expect(column('만족도', '친절했나요?').filter((value) => value !== null)).toEqual([5, 5]);
+  });
+
+  it('can be filtered, scrolled and printed', () => {
+    for (const { name, xml } of book.sheets.values()) {
+      expect(xml, name).toMatch(/<pageSetup [^>]*paperSize="9"[^>]*/);
+      expect(xml, name).toContain('orientation="landscape"');
+      expect(xml, name).toMatch(/fitToPage="(1|true)"/);
+      if (name === '요약') continue;
+      expect(xml, name).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/);
+      expect(xml, name).toContain('<autoFilter ref="A1:');
+      expect(book.parts.get('xl/workbook.xml'), name).toContain(`&apos;${name}&apos;!$1:$1`);
+    }
+  });
+
+  it('is set in one Korean font', () => {
+    for (const { cells, name } of book.sheets.values()) {
+      for (const [address, { font }] of cells) expect(font, `${name}!${address}`).toBe('맑은 고딕');
+    }
+  });
+
+  it('explains every column and figure in its dictionary', () => {
+    const rows = new Set(
+      column('자료 사전', '시트').map((name, index) => `${name} ${column('자료 사전', '지표·열')[index]}`),
+    );
+    for (const { name, row } of book.sheets.values()) {
+      if (name === '요약' || name === '자료 사전') continue;
+      for (const header of row(1)) expect(rows, `${name} ${header}`).toContain(`${name} ${header}`);
+    }
+    expect(column('자료 사전', '뜻').join()).toContain('KPI_grantsPaid');
+  });
+
+  it('shows a programme’s goals when it is about that one', async () => {
+    const alone = await readWorkbook((await workbook(deps, { program: scene.program })).bytes);
+    const front = alone.sheets.get('요약')!;
+    const texts = [...front.cells.values()].map(({ value }) => value);
+    expect(texts).toEqual(expect.arrayContaining(['목표', 10, '달성률', 0.9, 500]));
+    expect(String(front.cells.get('A2')!.value)).toContain('단골거리');
+    expect(String(front.cells.get('A3')!.value)).toContain('2026-11-24 00:30');
+  });
+});
+
+describe('refusals', () => {
+  it.each([
+    [{ program: '0193557a-1c2f-7000-8000-ffffffffffff' }, 'NOT_FOUND'],
+    [{ from: '2024-05-02', to: '2024-05-01' }, 'INVALID_INPUT'],
+  ])('%j: %s', async (question, code) => {
+    expect(() => kpis(deps, question)).toThrow(expect.objectContaining({ code }));
+    await expect(workbook(deps, question)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('writing to a file', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'dangol-report-'));
+  const book = bookFor(deps, {}, NOW);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('puts the whole workbook there and leaves nothing beside it', async () => {
+    const file = path.join(folder, '보고서.xlsx');
+    writeFileSync(file, 'old');
+    await writeWorkbook(book, file);
+    expect((await readWorkbook(readFileSync(file))).named('KPI_stores').value).toBe(
+      kpis(deps, {}).total.stores,
+    );
+    expect(readdirSync(folder)).toEqual(['보고서.xlsx']);
+  });
+
+  it('refuses where no file can be made', async () => {
+    const file = path.join(folder, 'nowhere', '보고서.xlsx');
+    await expect(writeWorkbook(book, file)).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+      params: { file },
+    });
+  });
+
+  it('leaves what was there when the disk is full', async () => {
+    if (!existsSync('/dev/full')) return expect(process.platform).not.toBe('linux');
+    const full = mkdtempSync(path.join(folder, 'full-'));
+    const file = path.join(full, '보고서.xlsx');
+    writeFileSync(file, 'old');
+    symlinkSync('/dev/full', path.join(full, `.보고서.xlsx.${process.pid}.tmp`));
+    await expect(writeWorkbook(book, file)).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect(readFileSync(file, 'utf8')).toBe('old');
+    expect(readdirSync(full)).toEqual(['보고서.xlsx']);
+    return undefined;
+  });
+});
+
+function withWrongValues(book: Book): Book {
+  const wrong = (cell: Value | Formula): Value | Formula =>
+    isFormula(cell) ? { ...cell, cached: -12_345 } : cell;
+  const sheets = book.sheets.map((sheet): Sheet => {
+    if (sheet.layout === 'table') {
+      const after = sheet.after?.map((row) => row.map(wrong)) ?? [];
+      return { ...sheet, row: (index) => sheet.row(index).map(wrong), after };
+    }
+    const rows = sheet.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => ({ ...cell, value: wrong(cell.value) })),
+    }));
+    return { ...sheet, rows };
+  });
+  return { ...book, sheets };
+}
+
+function serial(year: number, month: number, day: number): number {
+  return Date.UTC(year, month - 1, day) / 86_400_000 + 25_569;
+}
+
+function closeTo(value: unknown): unknown {
+  return typeof value === 'number' ? expect.closeTo(value, 6) : value;
+}
+
+function formulasOf({
+  sheets,
+}: ReadWorkbook): { sheet: string; address: string; formula: string; value: unknown }[] {
+  return [...sheets.values()].flatMap(({ name, cells }) =>
+    [...cells].flatMap(([address, { formula, value }]) =>
+      formula === null ? [] : [{ sheet: name, address, formula, value }],
+    ),
+  );
+}
+
+function errorsIn({ sheets }: ReadWorkbook): string[] {
+  return [...sheets.values()].flatMap(({ name, cells }) =>
+    [...cells].flatMap(([address, { value }]) =>
+      typeof value === 'object' && value !== null ? [`${name}!${address} ${value.error}`] : [],
+    ),
+  );
+}
