@@ -112,7 +112,7 @@ async function aptInstall(packages, ground) {
   const from = performance.now();
   say(`installing Debian packages for the tests: ${packages.join(' ')} …`);
   const env = { ...ground.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const options = ['-y', '-qq', '-o', 'DPkg::Lock::Timeout=300'];
+  const options = ['-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
   for (const args of [
     ['update', ...options],
     ['install', ...options, ...packages],

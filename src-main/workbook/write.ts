@@ -1,5 +1,5 @@
 import { PassThrough, type Writable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import ExcelJS, { type Worksheet } from 'exceljs';
 import { writtenValue } from './cell-values.ts';
 import { inertText } from './inert.ts';
@@ -23,7 +23,7 @@ import {
   tableTotalStyles,
 } from './styles.ts';
 
-/** Rows between two pauses: long enough to cost nothing, short enough that the packer keeps up and the thread answers. */
+/** Rows between two pauses: long enough to cost nothing, short enough that memory stays flat and the thread answers. */
 const ROWS_A_BREATH = 500;
 
 const A4 = 9;
@@ -34,7 +34,7 @@ export async function streamWorkbook(book: Book, stream: Writable): Promise<void
     stream,
     useStyles: true,
     useSharedStrings: true,
-    zip: { zlib: { level: 6 } },
+    zip: { zlib: { level: 4 } },
   });
   writer.creator = '단골수첩';
   writer.lastModifiedBy = '단골수첩';
@@ -44,10 +44,16 @@ export async function streamWorkbook(book: Book, stream: Writable): Promise<void
   writer.views = [
     { x: 0, y: 0, width: 28_000, height: 18_000, firstSheet: 0, activeTab: 0, visibility: 'visible' },
   ];
+  const stop = new AbortController();
   // For as long as the stream lives: a failing disk errs more than once, and an unheard error ends the process.
-  const failed = new Promise<never>((_resolve, reject) => stream.on('error', reject));
+  const failed = new Promise<never>((_resolve, reject) => {
+    stream.on('error', (error) => {
+      stop.abort(error);
+      reject(error);
+    });
+  });
   const written = (async () => {
-    for (const [index, sheet] of book.sheets.entries()) await writeSheet(writer, sheet, index === 0);
+    for (const [index, sheet] of book.sheets.entries()) await writeSheet(writer, sheet, index === 0, stop.signal);
     await writer.commit();
   })();
   await Promise.race([written, failed]);
@@ -66,6 +72,7 @@ async function writeSheet(
   writer: ExcelJS.stream.xlsx.WorkbookWriter,
   sheet: Sheet,
   first: boolean,
+  stop: AbortSignal,
 ): Promise<void> {
   const printed = sheet.layout === 'table' ? printAreaOf(sheet) : {};
   const frozen = sheet.layout === 'table' ? 1 : sheet.frozenRows;
@@ -91,10 +98,10 @@ async function writeSheet(
     headerFooter: { oddFooter: `&L&"맑은 고딕"&8${sheet.name}&R&"맑은 고딕"&8&P / &N` },
     ...(sheet.layout === 'table' ? { autoFilter: filterOf(sheet) } : {}),
   });
-  if (sheet.layout === 'table') await writeTable(worksheet, sheet);
+  if (sheet.layout === 'table') await writeTable(worksheet, sheet, stop);
   else writeFree(worksheet, sheet);
   worksheet.commit();
-  await setImmediate();
+  await packed(worksheet, stop);
 }
 
 function filterOf(table: Table): string {
@@ -109,7 +116,19 @@ function printAreaOf(table: Table): Partial<ExcelJS.PageSetup> {
   return { printArea: `A1:${last}${rows}`, printTitlesRow: '1:1' };
 }
 
-async function writeTable(worksheet: Worksheet, table: Table): Promise<void> {
+/**
+ * Waits until what was written so far is packed. exceljs hears no back-pressure: without this, the whole sheet would wait
+ * in memory when the packer or the disk is slower. Throws when the stream has failed.
+ */
+async function packed(worksheet: Worksheet, stop: AbortSignal): Promise<void> {
+  const { stream } = worksheet as unknown as { stream: { pipes: Writable[] } };
+  do {
+    await setTimeout(0);
+    stop.throwIfAborted();
+  } while (stream.pipes.some((pipe) => pipe.writableLength > 0) || stream.pipes.length === 0);
+}
+
+async function writeTable(worksheet: Worksheet, table: Table, stop: AbortSignal): Promise<void> {
   const { columns } = table;
   worksheet.columns = columns.map(({ width }) => ({ width }));
   const header = worksheet.getRow(1);
@@ -123,7 +142,7 @@ async function writeTable(worksheet: Worksheet, table: Table): Promise<void> {
 
   for (let index = 0; index < table.rowCount; index += 1) {
     writeRow(worksheet, FIRST_ROW + index, table.row(index), table, tableStyles);
-    if (index % ROWS_A_BREATH === ROWS_A_BREATH - 1) await setImmediate();
+    if (index % ROWS_A_BREATH === ROWS_A_BREATH - 1) await packed(worksheet, stop);
   }
   table.after?.forEach((cells, index) => {
     writeRow(worksheet, FIRST_ROW + table.rowCount + index, cells, table, tableTotalStyles);

@@ -17,7 +17,7 @@ export function trackWriter(writer: DurableWriter<unknown>): void {
   });
 }
 
-export function anyUnsettled(): boolean {
+function anyUnsettled(): boolean {
   return [...writers].some(isUnsettled);
 }
 

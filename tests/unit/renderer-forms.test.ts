@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RosterRow, SessionView } from '#shared/contract/sessions.ts';
+import type { CheckRow, VisitView } from '#shared/contract/visits.ts';
 import type { SurveyQuestion } from '#shared/model/templates.ts';
 import { countMarks, filterRoster, withMark } from '../../src-renderer/features/sessions/roster.ts';
 import {
@@ -9,6 +10,7 @@ import {
   stepBefore,
   withAnswer,
 } from '../../src-renderer/features/surveys/handover.ts';
+import { offerOf } from '../../src-renderer/features/visits/offer.ts';
 import { isOddJump, parseFriends } from '../../src-renderer/features/visits/friends.ts';
 import { isBusinessNumber, isChannelUrl, isMapPlaceUrl, isPhone } from '../../src-renderer/use/checks.ts';
 import { parseDay } from '../../src-renderer/use/day-text.ts';
@@ -85,6 +87,44 @@ describe('a survey in a merchant’s hands', () => {
   });
 });
 
+describe('what a done check offers to the shop’s record', () => {
+  const shop = (known: object) =>
+    ({
+      date: '2026-11-24',
+      store: {
+        id: 's',
+        channelUrl: null,
+        channelOpenedOn: null,
+        mapPlaceUrl: null,
+        mapRegisteredOn: null,
+        ...known,
+      },
+    }) as unknown as VisitView;
+  const check = (
+    state: CheckRow['state'],
+    evidence: 'channelUrl' | 'mapPlaceUrl' | 'text',
+    value: string | null,
+  ) => ({ item: { key: 'k', label: 'k', evidence }, state, value, note: null }) satisfies CheckRow;
+
+  test.each([
+    [
+      'done',
+      {},
+      'channelUrl',
+      'pf.kakao.com/_a',
+      { channelOpenedOn: '2026-11-24', channelUrl: 'pf.kakao.com/_a' },
+    ],
+    ['done', {}, 'channelUrl', null, { channelOpenedOn: '2026-11-24' }],
+    ['done', { channelUrl: 'old' }, 'channelUrl', 'new', { channelOpenedOn: '2026-11-24' }],
+    ['done', { channelOpenedOn: '2024-06-17' }, 'channelUrl', 'new', undefined],
+    ['notDone', {}, 'channelUrl', 'new', undefined],
+    ['done', {}, 'mapPlaceUrl', null, { mapRegisteredOn: '2026-11-24' }],
+    ['done', {}, 'text', 'x', undefined],
+  ] as const)('%s, knowing %o, %s %s', (state, known, evidence, value, set) => {
+    expect(offerOf(shop(known), check(state, evidence, value))?.set).toEqual(set);
+  });
+});
+
 describe('what is typed into a field', () => {
   test.each([
     ['', null],
@@ -149,7 +189,7 @@ describe('what is typed into a field', () => {
 });
 
 test('the palette finds by any part of a name, spaces and case aside', () => {
-  const entries = ['회차 잡기', 'KakaoMap', '설정'].map((title) => ({ title })) as Parameters<
+  const entries = ['회차 잡기', 'KakaoMap', '설정'].map((title) => ({ title })) as unknown as Parameters<
     typeof foundIn
   >[0];
   expect(foundIn(entries, '회차잡').map((entry) => entry.title)).toEqual(['회차 잡기']);

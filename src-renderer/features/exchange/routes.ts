@@ -1,5 +1,11 @@
+import { FolderInput } from '@lucide/vue';
 import { defineFeature } from '../../feature.ts';
 import { en } from './i18n/en.ts';
 import { ko } from './i18n/ko.ts';
 
-export const exchange = defineFeature({ name: 'exchange', routes: [], messages: { ko, en } });
+export const exchange = defineFeature({
+  name: 'exchange',
+  nav: { to: '/exchange', title: 'exchange.title', icon: FolderInput },
+  routes: [{ path: '/exchange', component: () => import('./ExchangePage.vue') }],
+  messages: { ko, en },
+});

@@ -1,0 +1,167 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fieldsOf, type EntityName } from '#shared/model/model.ts';
+import type { Json } from '#shared/merge/canonical.ts';
+import { lineOf, bodyOf } from '#main/store/codec.ts';
+import { ensureSchema } from '#main/store/schema.ts';
+import { openDatabase, transaction, type Db } from '#main/store/sqlite.ts';
+import { createStore, type Store } from '#main/store/store.ts';
+import { keyPairFrom } from '#main/exchange/keys.ts';
+import { writeExchangeFile } from '#main/exchange/write.ts';
+import { openCore } from '#main/core.ts';
+import { files, type Mix, type Step } from './workload.ts';
+
+const KEY = Buffer.alloc(32, 9);
+const NOW = Date.UTC(2026, 10, 24);
+
+export interface ImportFigures {
+  files: number;
+  values: number;
+  seconds: number;
+  peakMegabytes: number;
+}
+
+/** Each way of writing the same values, for one child process each. */
+export const ways = {
+  /** The floor: INSERT OR REPLACE into the same typed tables, one transaction a file, same pragmas, same encryption. */
+  raw: (mix: Mix, count: number) =>
+    inFolder((dir) => {
+      const db = openDatabase(path.join(dir, 'raw.db'), KEY, { mustExist: false });
+      ensureSchema(db);
+      const put = rawWriter(db);
+      const took = timed(mix, count, (steps) =>
+        transaction(db, () => {
+          for (const step of steps) put(step);
+        }),
+      );
+      db.close();
+      return took;
+    }),
+  /** Changes in memory to projected tables: log, sources, merge. */
+  merge: (mix: Mix, count: number) =>
+    inFolder((dir) => {
+      const store = emptyStore(dir);
+      const took = timed(
+        mix,
+        count,
+        (steps, i) =>
+          transaction(store.db, () => {
+            const appended = store.log.append(
+              steps.map(({ change }) => change),
+              'bench',
+            );
+            store.imports.add(
+              { id: `bench-${i}`, file: 'bench', sha256: String(i), manifest: '{}', laptop: 'bench', importedAt: '' },
+              appended,
+              [],
+            );
+          }),
+        () => store.projector.catchUp(),
+      );
+      store.close();
+      return took;
+    }),
+} as const;
+
+/** Exchange files on disk, verified, to projected tables; the files are made before the clock starts. */
+export async function fromDisk(mix: Mix, count: number): Promise<ImportFigures> {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'dangol-bench-'));
+  try {
+    const made: string[] = [];
+    let values = 0;
+    for (const steps of files(mix, count)) {
+      values += valuesIn(steps);
+      made.push(await writeFile(dir, made.length, steps));
+    }
+    const opened = openCore({ dataDir: path.join(dir, 'store'), create: true });
+    if (!opened.ok) throw new Error(opened.error.code);
+    const core = opened.value;
+    const started = performance.now();
+    const run = core.importRun({ dryRun: false });
+    for (const file of made) await run.add(file, fs.readFileSync(file));
+    const results = run.finish();
+    const seconds = (performance.now() - started) / 1000;
+    const bad = results.find(({ status }) => status !== 'imported');
+    if (bad) throw new Error(JSON.stringify(bad));
+    core.close();
+    return { files: count, values, seconds, peakMegabytes: peak() };
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+}
+
+async function writeFile(dir: string, i: number, steps: readonly Step[]): Promise<string> {
+  const keys = keyPairFrom(Buffer.alloc(32, i % 200));
+  const { bytes } = await writeExchangeFile({
+    id: `bench-${i}`,
+    purpose: 'session',
+    title: 'bench',
+    createdAt: new Date(NOW).toISOString(),
+    device: { id: (0x1000000000000000n + BigInt(i % 200)).toString(16), name: `노트북 ${i}`, role: 'trainer', publicKey: keys.publicKey },
+    privateKey: keys.privateKey,
+    lines: steps.map(({ change }) => lineOf(change.id, bodyOf(change))),
+    records: {},
+    blobs: new Map(),
+  });
+  const file = path.join(dir, `${i}.dangol`);
+  fs.writeFileSync(file, bytes);
+  return file;
+}
+
+function rawWriter(db: Db): (step: Step) => void {
+  const statements = new Map<string, { run: (...values: unknown[]) => unknown; names: string[] }>();
+  return ({ change, row }) => {
+    let found = statements.get(change.entity);
+    if (!found) {
+      const names = fieldsOf(change.entity as EntityName).map(([name]) => name);
+      const columns = ['id', ...names.map((name) => `"${name}"`), '_n'];
+      const sql = `INSERT OR REPLACE INTO r_${change.entity} (${columns.join(',')}) VALUES (${columns.map(() => '?').join(',')})`;
+      const statement = db.prepare(sql);
+      found = { run: (...values) => statement.run(...values), names };
+      statements.set(change.entity, found);
+    }
+    found.run(change.record, ...found.names.map((name): Json => row[name] ?? null), 1);
+  };
+}
+
+function emptyStore(dir: string): Store {
+  const laptop = { id: 'beefbeefbeefbeef', name: 'bench', role: 'coordinator', publicKey: '', privateKey: '' };
+  return createStore({ dir, key: KEY, now: () => NOW }, laptop);
+}
+
+/** The clock runs only while `write` and `end` do, not while the workload is made. */
+function timed(mix: Mix, count: number, write: (steps: Step[], i: number) => void, end?: () => void): ImportFigures {
+  let values = 0;
+  let ms = 0;
+  let i = 0;
+  for (const steps of files(mix, count)) {
+    values += valuesIn(steps);
+    const started = performance.now();
+    write(steps, i);
+    ms += performance.now() - started;
+    i += 1;
+  }
+  const started = performance.now();
+  end?.();
+  ms += performance.now() - started;
+  return { files: count, values, seconds: ms / 1000, peakMegabytes: peak() };
+}
+
+function valuesIn(steps: readonly Step[]): number {
+  return steps.reduce((sum, { change }) => sum + Object.keys(change.set ?? {}).length, 0);
+}
+
+/** Of the whole process, the workload's own memory included. */
+export function peak(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
+}
+
+function inFolder(work: (dir: string) => ImportFigures): ImportFigures {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'dangol-bench-'));
+  try {
+    return work(dir);
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+}

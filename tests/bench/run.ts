@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import os from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { edits, type EditFigures } from './edit.ts';
+import { fromDisk, ways, type ImportFigures } from './import.ts';
+import { national, type NationalFigures } from './national.ts';
+import type { Mix } from './workload.ts';
+
+/**
+ * `npm run bench [-- --files N] [--rounds N]` prints one JSON document. Every scenario runs in a process of its own, so
+ * that its peak memory is its own; what is divided by what was measured in turn, round by round, and the median ratio is
+ * given. Nothing here is asserted in a test.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const option = (name: string, otherwise: number): number => {
+    const at = args.indexOf(`--${name}`);
+    return at < 0 ? otherwise : Number(args[at + 1]);
+  };
+  if (args[0] === 'scenario') {
+    process.stdout.write(JSON.stringify(await scenario(args[1]!, Number(args[2]))));
+    return;
+  }
+  const count = option('files', 200);
+  const rounds = option('rounds', 3);
+  const document = {
+    machine: { cpu: os.cpus()[0]?.model, cores: os.cpus().length, node: process.version, platform: process.platform },
+    import: {
+      'sequential keys, new records': compare('sequential', count, rounds),
+      'realistic mix': compare('realistic', count, rounds),
+    },
+    edit: child<EditFigures>('edit', 0),
+    national: child<NationalFigures>('national', 0),
+  };
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+interface Compared {
+  files: number;
+  values: number;
+  rounds: number;
+  rawSeconds: number[];
+  mergeToRaw: number;
+  mergeToRawRounds: number[];
+  fromDiskToRaw: number;
+  fromDiskToRawRounds: number[];
+  peakMegabytes: { raw: number; merge: number; fromDisk: number };
+}
+
+function compare(mix: Mix, count: number, rounds: number): Compared {
+  const runs = Array.from({ length: rounds }, () => ({
+    raw: child<ImportFigures>(`raw-${mix}`, count),
+    merge: child<ImportFigures>(`merge-${mix}`, count),
+    disk: child<ImportFigures>(`disk-${mix}`, count),
+  }));
+  const merge = runs.map((run) => run.merge.seconds / run.raw.seconds);
+  const disk = runs.map((run) => run.disk.seconds / run.raw.seconds);
+  const first = runs[0]!;
+  return {
+    files: count,
+    values: first.raw.values,
+    rounds,
+    rawSeconds: runs.map((run) => round(run.raw.seconds)),
+    mergeToRaw: median(merge),
+    mergeToRawRounds: merge.map(round),
+    fromDiskToRaw: median(disk),
+    fromDiskToRawRounds: disk.map(round),
+    peakMegabytes: {
+      raw: Math.max(...runs.map((run) => run.raw.peakMegabytes)),
+      merge: Math.max(...runs.map((run) => run.merge.peakMegabytes)),
+      fromDisk: Math.max(...runs.map((run) => run.disk.peakMegabytes)),
+    },
+  };
+}
+
+async function scenario(name: string, count: number): Promise<unknown> {
+  const [way, mix] = name.split('-') as [string, Mix];
+  if (way === 'raw' || way === 'merge') return ways[way](mix, count);
+  if (way === 'disk') return fromDisk(mix, count);
+  if (way === 'edit') return edits();
+  return national();
+}
+
+function child<T>(name: string, count: number): T {
+  const args = [fileURLToPath(import.meta.url), 'scenario', name, String(count)];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })) as T;
+}
+
+function median(values: number[]): number {
+  return round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+await main(process.argv.slice(2));
