@@ -14,8 +14,17 @@ import { knownOrRefused } from './laptops.ts';
 export interface ImportRun {
   /** A refused file leaves nothing behind; the others go in. Never throws for what is wrong with the file. */
   add(file: string, bytes: Buffer): Promise<ImportedFile>;
-  /** Projects what came in and counts, for each file, the fields that newly disagree. */
+  /**
+   * Projects what came in and counts, for each file, the fields that newly disagree. When there is no room for that,
+   * the files of the run are taken out again and come back as refused with DISK_FULL.
+   */
   finish(): ImportedFile[];
+}
+
+export interface ImportRunOptions {
+  readonly dryRun: boolean;
+  /** Project each file in its own transaction: for one file. Many go in several times faster when projected together. */
+  readonly atOnce?: boolean;
 }
 
 interface Entered {
@@ -26,7 +35,7 @@ interface Entered {
 /** Thrown to roll a dry run back; never leaves this file. */
 class DryRun extends Error {}
 
-export function startImportRun(deps: Deps, { dryRun }: { readonly dryRun: boolean }): ImportRun {
+export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRunOptions): ImportRun {
   const { store } = deps;
   const entered: Entered[] = [];
 
@@ -44,11 +53,11 @@ export function startImportRun(deps: Deps, { dryRun }: { readonly dryRun: boolea
         return { result: { ...blank(file), status: 'already', import: before.id, known }, appended: null };
       }
       const opened = await readExchangeFile(file, bytes);
-      return dryRun ? tryOut(file, opened) : keep(file, opened);
+      if (dryRun) return tryOut(file, opened);
+      return atOnce ? keepProjected(file, opened) : keep(file, opened);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const report: ErrorReport = { code: error.code, params: error.params };
-      return { result: { ...blank(file), status: 'refused', error: report }, appended: null };
+      return { result: refused(file, error), appended: null };
     }
   }
 
@@ -71,6 +80,14 @@ export function startImportRun(deps: Deps, { dryRun }: { readonly dryRun: boolea
     });
   }
 
+  function keepProjected(file: string, opened: ExchangeFile): Entered {
+    return transaction(store.db, () => {
+      const one = keep(file, opened);
+      const conflicts = settleCounts([one]).get(one) ?? 0;
+      return { ...one, result: { ...one.result, conflicts } };
+    });
+  }
+
   function meet(file: string, { manifest }: ExchangeFile): LaptopSight {
     const known = knownOrRefused(deps, file, manifest, true);
     const { id, name, publicKey } = manifest.device;
@@ -82,9 +99,7 @@ export function startImportRun(deps: Deps, { dryRun }: { readonly dryRun: boolea
     let result: ImportedFile | undefined;
     try {
       transaction(store.db, () => {
-        const one = keep(file, opened);
-        const conflicts = settleCounts([one]);
-        result = { ...one.result, import: null, conflicts: conflicts.get(one) ?? 0 };
+        result = { ...keepProjected(file, opened).result, import: null };
         throw new DryRun();
       });
     } catch (error) {
@@ -118,11 +133,22 @@ export function startImportRun(deps: Deps, { dryRun }: { readonly dryRun: boolea
   }
 
   function finish(): ImportedFile[] {
-    const counts = settleCounts(entered);
-    return entered.map((one) => ({ ...one.result, conflicts: counts.get(one) ?? one.result.conflicts }));
+    try {
+      const counts = settleCounts(entered);
+      return entered.map((one) => ({ ...one.result, conflicts: counts.get(one) ?? one.result.conflicts }));
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'DISK_FULL')) throw error;
+      const brought = entered.filter(({ appended }) => appended).map(({ result }) => result.import!);
+      if (!store.imports.forget(brought)) throw error;
+      return entered.map(({ result, appended }) => (appended ? refused(result.file, error) : result));
+    }
   }
 
   return { add, finish };
+}
+
+function refused(file: string, { code, params }: ErrorReport): ImportedFile {
+  return { ...blank(file), status: 'refused', error: { code, params } };
 }
 
 function blank(file: string): Omit<ImportedFile, 'status'> {

@@ -2,6 +2,7 @@ import { Refusal } from '#shared/contract/errors.ts';
 import type { Change } from '#shared/merge/change.ts';
 import { changeFrom, idFromBytes } from './codec.ts';
 import type { Appended } from './log.ts';
+import type { Meta } from './meta.ts';
 import type { Projector } from './projector.ts';
 import { transaction, type Db } from './sqlite.ts';
 
@@ -46,9 +47,14 @@ export interface Imports {
   ownerOf(n: number): ImportRecord | undefined;
   /** Takes the import's source away; changes left with no source go, and their records are projected again. */
   undo(id: string, at: string): Undone;
+  /**
+   * Takes imports out whose changes are the last in the log and not projected yet, as if they had never come. False,
+   * and nothing is done, when some of them are projected already.
+   */
+  forget(ids: readonly string[]): boolean;
 }
 
-export function openImports(db: Db, projector: Projector): Imports {
+export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
   const insert = db.prepare(
     `INSERT INTO import (id, file, sha256, manifest, laptop, importedAt, firstN, lastN, added, known, clockSuspect)
      VALUES (@id, @file, @sha256, @manifest, @laptop, @importedAt, @firstN, @lastN, @added, @known, @clockSuspect)`,
@@ -92,7 +98,7 @@ export function openImports(db: Db, projector: Projector): Imports {
       const records = reprojectWithout(
         gone.map((row) => ({ n: row.n, change: changeFrom(idFromBytes(row.id), row.body) })),
       );
-      removeBlobs(id);
+      removeBlobs([id]);
       return { removed: gone.length, kept: brought.length - gone.length, records };
     });
   }
@@ -127,8 +133,23 @@ export function openImports(db: Db, projector: Projector): Imports {
     return touched.size;
   }
 
-  function removeBlobs(source: string): void {
-    db.prepare('DELETE FROM blob_source WHERE source = ?').run(source);
+  function forget(ids: readonly string[]): boolean {
+    return transaction(db, () => {
+      const records = ids.map((id) => get(id)!);
+      if (records.some(({ firstN }) => firstN <= Number(meta.get('projected') ?? 0))) return false;
+      for (const { id, firstN, lastN } of records) {
+        db.prepare('DELETE FROM change WHERE n BETWEEN ? AND ?').run(firstN, lastN);
+        db.prepare('DELETE FROM change_source WHERE import = ?').run(id);
+        db.prepare('DELETE FROM import WHERE id = ?').run(id);
+      }
+      removeBlobs(ids);
+      return true;
+    });
+  }
+
+  function removeBlobs(sources: readonly string[]): void {
+    const remove = db.prepare('DELETE FROM blob_source WHERE source = ?');
+    for (const source of sources) remove.run(source);
     db.prepare('DELETE FROM blob WHERE sha256 NOT IN (SELECT sha256 FROM blob_source)').run();
   }
 
@@ -148,5 +169,6 @@ export function openImports(db: Db, projector: Projector): Imports {
     sourcesOf,
     ownerOf,
     undo,
+    forget,
   };
 }

@@ -102,7 +102,7 @@ function wire(db: Db, { now }: OpenStore): Store {
     meta,
     projector,
     log: openLog({ db, meta, projector, laptop: laptop().id, now }),
-    imports: openImports(db, projector),
+    imports: openImports(db, meta, projector),
     laptops: openLaptops(db),
     blobs: openBlobs(db),
     laptop,

@@ -34,7 +34,7 @@ export async function streamWorkbook(book: Book, stream: Writable): Promise<void
     stream,
     useStyles: true,
     useSharedStrings: true,
-    zip: { zlib: { level: 4 } },
+    zip: { zlib: { level: 3 } },
   });
   writer.creator = '단골수첩';
   writer.lastModifiedBy = '단골수첩';
@@ -53,7 +53,8 @@ export async function streamWorkbook(book: Book, stream: Writable): Promise<void
     });
   });
   const written = (async () => {
-    for (const [index, sheet] of book.sheets.entries()) await writeSheet(writer, sheet, index === 0, stop.signal);
+    for (const [index, sheet] of book.sheets.entries())
+      await writeSheet(writer, sheet, index === 0, stop.signal);
     await writer.commit();
   })();
   await Promise.race([written, failed]);
@@ -117,15 +118,21 @@ function printAreaOf(table: Table): Partial<ExcelJS.PageSetup> {
 }
 
 /**
- * Waits until what was written so far is packed. exceljs hears no back-pressure: without this, the whole sheet would wait
- * in memory when the packer or the disk is slower. Throws when the stream has failed.
+ * Waits until what was written so far is packed. exceljs hears no back-pressure, and without this the whole sheet would
+ * wait in memory when the packer or the disk is slower; so we look at what waits in the packer's entrance ourselves (an
+ * old stream, which tells its length in its state alone). Throws when the output has failed.
  */
 async function packed(worksheet: Worksheet, stop: AbortSignal): Promise<void> {
-  const { stream } = worksheet as unknown as { stream: { pipes: Writable[] } };
+  const { stream } = worksheet as unknown as {
+    stream: { pipes: { _writableState?: { length: number } }[] };
+  };
   do {
     await setTimeout(0);
     stop.throwIfAborted();
-  } while (stream.pipes.some((pipe) => pipe.writableLength > 0) || stream.pipes.length === 0);
+  } while (
+    stream.pipes.length === 0 ||
+    stream.pipes.some((entrance) => (entrance._writableState?.length ?? 0) > 0)
+  );
 }
 
 async function writeTable(worksheet: Worksheet, table: Table, stop: AbortSignal): Promise<void> {

@@ -12,8 +12,17 @@ export interface App {
   call<M extends Method>(method: M, input: InputOf<M>): Promise<OutputOf<M>>;
   /** The same without the contract's types, and a refusal is an answer. */
   ask(method: string, input: unknown): Promise<Answer>;
+  /** The file that the page hands to the person once `begin` is done, such as a click. */
+  saved(begin: () => Promise<unknown>): Promise<SavedFile>;
   /** Ends the program as a person would; resolves when its process is gone. May be called again. */
   close(): Promise<void>;
+}
+
+export interface SavedFile {
+  readonly name: string;
+  /** Where it lies for as long as the test runs. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface OpenOptions {
@@ -23,7 +32,7 @@ export interface OpenOptions {
 }
 
 /** What a place gives; the rest of an App is the same everywhere. */
-export type Opened = Pick<App, 'page' | 'ask' | 'close'>;
+export type Opened = Pick<App, 'page' | 'ask' | 'saved' | 'close'>;
 
 export function appOf(opened: Opened, dataDir: string): App {
   return {

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { _electron } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { _electron, type ElectronApplication } from '@playwright/test';
 import { root } from './places.ts';
 import { showsItself, type Opened, type OpenOptions } from './app.ts';
 
@@ -10,7 +12,12 @@ export interface ElectronOptions extends OpenOptions {
 }
 
 /** Opens the built app in Electron, or in what stands in for it: only the program differs. */
-export async function openElectron({ program, locale, timezoneId, ...given }: ElectronOptions): Promise<Opened> {
+export async function openElectron({
+  program,
+  locale,
+  timezoneId,
+  ...given
+}: ElectronOptions): Promise<Opened> {
   const app = await _electron.launch({
     executablePath: program,
     args: argsOf(given, locale),
@@ -26,6 +33,10 @@ export async function openElectron({ program, locale, timezoneId, ...given }: El
     page,
     ask: (method, input) =>
       page.evaluate(([name, value]) => window.dangol!.call(name, value), [method, input] as const),
+    async saved(begin) {
+      const file = await saved(app, path.join(given.dataDir, 'window', 'saved'), begin);
+      return { ...file, bytes: await readFile(file.file) };
+    },
     async close() {
       await app.close();
       await ended;
@@ -36,4 +47,27 @@ export async function openElectron({ program, locale, timezoneId, ...given }: El
 /** The app's command line: the folder that its package.json lies in, then its own options. */
 export function argsOf({ dataDir, demo }: OpenOptions, locale = 'ko-KR'): string[] {
   return [root, `--lang=${locale}`, `--data=${dataDir}`, ...(demo ? ['--demo'] : [])];
+}
+
+/** Playwright hears of no download in Electron: the app's own session does, where a person would be asked for a place. */
+async function saved(
+  app: ElectronApplication,
+  prefix: string,
+  begin: () => Promise<unknown>,
+): Promise<{ name: string; file: string }> {
+  const download = await app.evaluateHandle(({ session }, start) => {
+    const { promise, resolve, reject } = Promise.withResolvers<{ name: string; file: string }>();
+    session.defaultSession.once('will-download', (_event, item) => {
+      const name = item.getFilename();
+      const file = `${start}-${Date.now()}-${name}`;
+      item.setSavePath(file);
+      item.once('done', (_done, state) =>
+        state === 'completed' ? resolve({ name, file }) : reject(new Error(`the download was ${state}`)),
+      );
+    });
+    // Within an object: the handle is to be had before the file is there.
+    return { promise };
+  }, prefix);
+  await begin();
+  return download.evaluate(({ promise }) => promise);
 }

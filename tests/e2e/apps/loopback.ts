@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Browser, BrowserContext } from '@playwright/test';
@@ -18,6 +19,11 @@ export async function openLoopback(browser: Browser, options: OpenOptions): Prom
   return {
     page,
     ask: (method, input) => ask(context, url, method, input),
+    async saved(begin) {
+      const [download] = await Promise.all([page.waitForEvent('download'), begin()]);
+      const file = await download.path();
+      return { name: download.suggestedFilename(), file, bytes: await readFile(file) };
+    },
     async close() {
       await context.close();
       await end();
@@ -29,7 +35,9 @@ export async function openLoopback(browser: Browser, options: OpenOptions): Prom
 async function serve({ dataDir, demo }: OpenOptions): Promise<{ url: string; end: () => Promise<void> }> {
   const cli = path.join(root, 'src-main/shells/cli.ts');
   const args = ['--disable-warning=ExperimentalWarning', cli, '--data', dataDir, 'serve', '--port', '0'];
-  const child = spawn(process.execPath, [...args, ...(demo ? ['--demo'] : [])], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...args, ...(demo ? ['--demo'] : [])], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exited = once(child, 'exit');
   const complaint = text(child.stderr);
   const url = await Promise.race([printedUrl(child), exited.then(() => null)]);

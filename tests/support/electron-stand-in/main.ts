@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { app, becomeReady, setUp } from './app.ts';
 import { startChromium, type Chromium } from './chromium.ts';
 import { useChromium } from './browser.ts';
+import { takeDownloads } from './downloads.ts';
 
 /** The app as Electron's command line names it: a folder with a package.json, or a file. */
 function findApp(args: readonly string[]): { name: string; main: string } {
@@ -55,6 +56,7 @@ async function run(args: readonly string[]): Promise<void> {
   mkdirSync(profile, { recursive: true });
   chromium = startChromium(profile, language);
   void chromium.ended.then(() => end(1));
+  await takeDownloads(chromium.connection, path.join(profile, 'stand-in-downloads'));
   await useChromium(chromium);
   becomeReady();
 }

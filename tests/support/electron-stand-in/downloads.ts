@@ -1,0 +1,46 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import type { DownloadItem } from 'electron';
+import type { Connection } from './cdp.ts';
+import { emitterOf } from './emitter.ts';
+import { announceDownload } from './session.ts';
+import { strict } from './strict.ts';
+
+/** Hands every download of the page to the app's session, and puts it where the app says. */
+export async function takeDownloads({ send, on }: Connection, folder: string): Promise<void> {
+  const finish = new Map<string, (state: string) => void>();
+  mkdirSync(folder, { recursive: true });
+
+  on('Browser.downloadWillBegin', ({ guid, suggestedFilename }) => {
+    let savePath = '';
+    const emitter = emitterOf('DownloadItem', ['done'], () => item);
+    const item = strict('DownloadItem', {
+      ...emitter.face,
+      getFilename: () => suggestedFilename,
+      getSavePath: () => savePath,
+      setSavePath: (to) => void (savePath = to),
+    } satisfies Pick<
+      DownloadItem,
+      'on' | 'once' | 'off' | 'getFilename' | 'getSavePath' | 'setSavePath'
+    >) as unknown as DownloadItem;
+
+    finish.set(guid, (state) => {
+      finish.delete(guid);
+      if (state === 'completed') renameSync(path.join(folder, guid), savePath);
+      emitter.emit('done', {}, state === 'canceled' ? 'cancelled' : state);
+    });
+    announceDownload(item);
+    if (savePath !== '') return;
+    // Electron would ask the person for a place now, and nobody is there.
+    process.stderr.write(`[dialog] save ${suggestedFilename}\n`);
+    void send('Browser.cancelDownload', { guid });
+  });
+  on('Browser.downloadProgress', ({ guid, state }) => {
+    if (state !== 'inProgress') finish.get(guid)?.(state);
+  });
+  await send('Browser.setDownloadBehavior', {
+    behavior: 'allowAndName',
+    downloadPath: folder,
+    eventsEnabled: true,
+  });
+}
