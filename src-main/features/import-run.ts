@@ -6,7 +6,7 @@ import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
 import { sha256 } from '../exchange/write.ts';
 import type { Appended } from '../store/log.ts';
 import type { NewConflict } from '../store/projector.ts';
-import { transaction } from '../store/sqlite.ts';
+import { hasRoom, transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
 import { knownOrRefused } from './laptops.ts';
 
@@ -32,12 +32,17 @@ interface Entered {
   readonly appended: Appended | null;
 }
 
+/** Bytes that the database needs beside what it is given: whole pages, indexes, its write-ahead log. */
+const SPARE = 1024 * 1024;
+
 /** Thrown to roll a dry run back; never leaves this file. */
 class DryRun extends Error {}
 
 export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRunOptions): ImportRun {
   const { store } = deps;
   const entered: Entered[] = [];
+  /** Bytes of the files that came in. */
+  let unprojected = 0;
 
   async function add(file: string, bytes: Buffer): Promise<ImportedFile> {
     const one = await enter(file, bytes);
@@ -54,11 +59,19 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       }
       const opened = await readExchangeFile(file, bytes);
       if (dryRun) return tryOut(file, opened);
-      return atOnce ? keepProjected(file, opened) : keep(file, opened);
+      if (atOnce) return keepProjected(file, opened);
+      mustHaveRoom(opened);
+      return keep(file, opened);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { result: refused(file, error), appended: null };
     }
+  }
+
+  /** For the log now, and later for the projections or for taking the run out again, whichever it comes to. */
+  function mustHaveRoom({ manifest }: ExchangeFile): void {
+    for (const { bytes } of Object.values(manifest.files)) unprojected += bytes;
+    if (!hasRoom(store.db, 2 * unprojected + SPARE)) throw new Refusal('DISK_FULL');
   }
 
   function keep(file: string, opened: ExchangeFile): Entered {

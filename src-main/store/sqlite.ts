@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal } from '#shared/contract/errors.ts';
 
@@ -40,12 +42,19 @@ function prepare(db: Db): void {
   db.pragma('cache_size = -64000');
 }
 
+/** A full disk shows in the database, its log, at a sync, and in the shared index that every opening makes. */
+const NO_ROOM = new Set([
+  'SQLITE_FULL',
+  'SQLITE_IOERR_WRITE',
+  'SQLITE_IOERR_FSYNC',
+  'SQLITE_IOERR_SHMSIZE',
+]);
+
 /** Turns the engine's errors into refusals that a person can act on; anything else comes back as it was. */
 export function asRefusal(error: unknown, dir: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const detail = error.code;
-  if (detail === 'SQLITE_FULL' || detail.startsWith('SQLITE_IOERR_WRITE'))
-    return new Refusal('DISK_FULL', {}, error);
+  if (NO_ROOM.has(detail)) return new Refusal('DISK_FULL', {}, error);
   if (detail === 'SQLITE_NOTADB') return new Refusal('STORE_KEY_WRONG', { dir }, error);
   if (detail.startsWith('SQLITE_CORRUPT')) return new Refusal('STORE_DAMAGED', { detail }, error);
   if (detail.startsWith('SQLITE_BUSY')) return new Refusal('STORE_BUSY', {}, error);
@@ -53,6 +62,12 @@ export function asRefusal(error: unknown, dir: string): unknown {
     return new Refusal('FILE_UNWRITABLE', { file: dir, reason: detail }, error);
   }
   return error;
+}
+
+/** Whether the disk that holds the database has that many bytes to spare. */
+export function hasRoom(db: Db, bytes: number): boolean {
+  const { bavail, bsize } = fs.statfsSync(path.dirname(db.name));
+  return bavail * bsize >= bytes;
 }
 
 /** Runs `work` in one immediate transaction: all of it is kept, or nothing. */

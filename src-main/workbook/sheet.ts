@@ -1,6 +1,7 @@
 /** What a workbook is, before any library writes it: sheets of columns and rows, and cells that have names. */
 
-export type CellKind = 'text' | 'day' | 'moment' | 'whole' | 'won' | 'mean' | 'share' | 'mark';
+/** `score` is an answer from 1 to 5, `mark` a 1 or 0 for counting; the rest are as in the model. */
+export type CellKind = 'text' | 'day' | 'moment' | 'whole' | 'won' | 'mean' | 'share' | 'score' | 'mark';
 
 /** A value to show. Days are YYYY-MM-DD and moments ISO 8601 UTC; both are turned into Excel's own on writing. */
 export type Value = string | number | null;

@@ -12,7 +12,8 @@ const COUNTING = 'FF7C8A83';
 const LINE = 'FFD9D3C4';
 
 export const ROW_HEIGHT = 18;
-export const HEADER_HEIGHT = 36;
+/** The height of a line in a table's header, in points. */
+export const HEADER_LINE = 14;
 
 const numberFormats: Record<CellKind, string> = {
   // As text, so that editing a cell that begins with = does not turn it into a formula.
@@ -23,6 +24,7 @@ const numberFormats: Record<CellKind, string> = {
   won: '#,##0',
   mean: '0.00',
   share: '0.0%',
+  score: '0',
   mark: '0',
 };
 
@@ -34,6 +36,7 @@ const alignments: Record<CellKind, Partial<Alignment>> = {
   won: { vertical: 'middle', horizontal: 'right' },
   mean: { vertical: 'middle', horizontal: 'right' },
   share: { vertical: 'middle', horizontal: 'right' },
+  score: { vertical: 'middle', horizontal: 'center' },
   mark: { vertical: 'middle', horizontal: 'center' },
 };
 

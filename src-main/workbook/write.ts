@@ -16,7 +16,7 @@ import {
 import {
   countingHeader,
   freeStyle,
-  HEADER_HEIGHT,
+  HEADER_LINE,
   ROW_HEIGHT,
   tableHeader,
   tableStyles,
@@ -114,7 +114,8 @@ function printAreaOf(table: Table): Partial<ExcelJS.PageSetup> {
   const count = table.columns.findIndex(({ screenOnly }) => screenOnly);
   const last = letters(count > 0 ? count : table.columns.length);
   const rows = Math.max(1, lastRowOf(table)) + (table.after?.length ?? 0);
-  return { printArea: `A1:${last}${rows}`, printTitlesRow: '1:1' };
+  // exceljs puts one $ before each corner: the row needs its own, or the area moves with the active cell.
+  return { printArea: `A$1:${last}$${rows}`, printTitlesRow: '1:1' };
 }
 
 /**
@@ -139,7 +140,7 @@ async function writeTable(worksheet: Worksheet, table: Table, stop: AbortSignal)
   const { columns } = table;
   worksheet.columns = columns.map(({ width }) => ({ width }));
   const header = worksheet.getRow(1);
-  header.height = HEADER_HEIGHT;
+  header.height = headerHeight(columns);
   columns.forEach(({ header: text, screenOnly }, index) => {
     const cell = header.getCell(index + 1);
     cell.value = inertText(text);
@@ -154,6 +155,12 @@ async function writeTable(worksheet: Worksheet, table: Table, stop: AbortSignal)
   table.after?.forEach((cells, index) => {
     writeRow(worksheet, FIRST_ROW + table.rowCount + index, cells, table, tableTotalStyles);
   });
+}
+
+/** Excel does not grow a row that was given no height by it: a Korean letter is about two characters wide. */
+function headerHeight(columns: Table['columns']): number {
+  const lines = columns.map(({ header, width }) => Math.ceil((header.length * 2 + 1) / width));
+  return 12 + HEADER_LINE * Math.min(4, Math.max(...lines));
 }
 
 function writeRow(

@@ -19,6 +19,7 @@ const types: Record<CellKind, string> = {
   won: '정수(원)',
   mean: '소수',
   share: '비율',
+  score: '1부터 5까지의 정수',
   mark: '1 또는 0',
 };
 

@@ -53,7 +53,7 @@ export function sitesSheet(
     {
       key: 'province',
       header: '시·도',
-      width: 10,
+      width: 15,
       kind: 'text',
       meaning: '시·도의 이름이에요.',
       value: ({ row }) => row.province,
@@ -61,7 +61,7 @@ export function sitesSheet(
     {
       key: 'district',
       header: '시·군·구',
-      width: 11,
+      width: 13,
       kind: 'text',
       meaning: '시·군·구의 이름이에요.',
       value: ({ row }) => row.district,

@@ -91,7 +91,7 @@ function questionColumns(templates: readonly ReportSurveyTemplate[]): Column<Row
     key: `question${index + 1}`,
     header: question.label,
     width: question.kind === 'choice' ? 17 : 14,
-    kind: question.kind === 'scale' ? 'whole' : 'text',
+    kind: question.kind === 'scale' ? 'score' : 'text',
     meaning: meanings[question.kind],
     value: ({ row }) =>
       row.template !== null && asked.has(row.template)

@@ -1,0 +1,44 @@
+import { useI18n } from 'vue-i18n';
+import type { Json } from '#shared/merge/canonical.ts';
+import { fieldOf } from '#shared/model/model.ts';
+import { useFormat } from '../../use/format.ts';
+import { useLabels } from '../../use/labels.ts';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A value as a person reads it: codes by their labels, days and money written out, references by name. */
+export function useValueText() {
+  const { t } = useI18n();
+  const format = useFormat();
+  const labels = useLabels();
+
+  return function textOf(
+    entity: string,
+    field: string,
+    value: Json | undefined,
+    names: ReadonlyMap<string, string> = new Map(),
+  ): string {
+    if (value === null || value === undefined || value === '') return t('conflicts.empty');
+    const kind = fieldOf(entity, field)?.kind;
+    const name = (id: Json): string => names.get(String(id)) ?? t('conflicts.noName');
+    if (field === 'deleted') return value === true ? t('conflicts.deleted') : t('conflicts.edited');
+    if (kind === 'flag') return value === true ? t('conflicts.yes') : t('conflicts.no');
+    if (kind === 'code') return labels.codeLabel(entity, field, String(value));
+    if (kind === 'date') return isDay(value) ? format.fullDay(value) : String(value);
+    if (kind === 'instant') return isTime(value) ? format.moment(value) : String(value);
+    if (kind === 'money') return t('conflicts.won', { n: format.number(Number(value)) });
+    if (kind === 'integer' || kind === 'decimal') return format.number(Number(value));
+    if (kind === 'ref') return name(value);
+    if (kind === 'refs' && Array.isArray(value)) return value.map(name).join(', ') || t('conflicts.empty');
+    if (kind === 'blob') return t('conflicts.blob', { id: String(value).slice(0, 8) });
+    return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
+  };
+}
+
+function isDay(value: Json): value is string {
+  return typeof value === 'string' && DAY.test(value) && isTime(value);
+}
+
+function isTime(value: Json): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}

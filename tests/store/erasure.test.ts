@@ -1,0 +1,112 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { laptop, scratchDir, type TestLaptop } from '#tests/support/laptop.ts';
+
+const STORE = '0190aaaa-0000-7000-8000-000000000001';
+const SECRET = '010-0000-7531';
+
+async function withPhone(name: string, dir?: string): Promise<TestLaptop> {
+  const made = laptop(name, dir === undefined ? {} : { dir });
+  await made.call('records.write', { entity: 'store', id: STORE, set: { name: '망원분식', phone: SECRET } });
+  return made;
+}
+
+const erase = (on: TestLaptop) => on.call('records.erase', { entity: 'store', id: STORE, fields: ['phone'] });
+const phone = async (on: TestLaptop) => (await on.call('records.get', { entity: 'store', id: STORE })).fields['phone'];
+
+/** The whole folder with its encryption taken off, free pages and write-ahead log included. */
+function rawBytes(dir: string): Buffer {
+  const copy = scratchDir();
+  fs.cpSync(dir, copy, { recursive: true });
+  const key = fs.readFileSync(path.join(copy, 'store.key'), 'utf8').trim();
+  const db = new Database(path.join(copy, 'store.db'));
+  db.pragma("cipher = 'chacha20'");
+  db.pragma(`key = 'raw:${key}'`);
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.pragma('journal_mode = DELETE');
+  db.pragma("rekey = ''");
+  db.close();
+  return Buffer.concat(fs.readdirSync(copy).map((file) => fs.readFileSync(path.join(copy, file))));
+}
+
+describe('an erasure', () => {
+  it('reaches log, tables and free pages of the database file', async () => {
+    const dir = scratchDir();
+    const a = await withPhone('가', dir);
+    a.core.close();
+    expect(rawBytes(dir).includes(SECRET)).toBe(true);
+    const again = laptop('가', { dir, fresh: false });
+    await erase(again);
+    expect(await phone(again)).toBeUndefined();
+    expect(await again.call('records.history', { entity: 'store', id: STORE, field: 'phone' })).toMatchObject([
+      { value: null, erased: true },
+    ]);
+    again.close();
+    const raw = rawBytes(dir);
+    expect(raw.includes('망원분식')).toBe(true);
+    expect(raw.includes(SECRET)).toBe(false);
+  });
+
+  it('destroys a value that arrives after it', async () => {
+    const a = await withPhone('가');
+    const early = await a.exported();
+    await erase(a);
+    const dir = scratchDir();
+    const b = laptop('나', { dir });
+    await b.take('erased.dangol', await a.exported());
+    await b.take('early.dangol', early);
+    expect(await phone(b)).toBeUndefined();
+    expect(b.dump()).toBe(a.dump());
+    b.close();
+    expect(rawBytes(dir).includes(SECRET)).toBe(false);
+  });
+
+  it('destroys a value that another laptop wrote without knowing of it, whatever its clock says', async () => {
+    const a = await withPhone('가');
+    const b = laptop('나', { now: Date.UTC(2027, 0, 1) });
+    await b.take('a.dangol', await a.exported());
+    await b.call('records.write', { entity: 'store', id: STORE, set: { phone: '010-0000-8642' } });
+    await erase(a);
+    await a.take('b.dangol', await b.exported());
+    await b.take('a.dangol', await a.exported());
+    expect([await phone(a), await phone(b)]).toEqual([undefined, undefined]);
+    expect(a.dump()).toBe(b.dump());
+  });
+
+  it('lets a new value be written after a new consent', async () => {
+    const a = await withPhone('가');
+    await erase(a);
+    await a.call('records.write', { entity: 'store', id: STORE, set: { phone: '010-0000-1111' } });
+    const b = await withPhone('가');
+    await b.take('a.dangol', await a.exported());
+    expect([await phone(a), await phone(b)]).toEqual(['010-0000-1111', '010-0000-1111']);
+  });
+
+  it('stays when the import that brought it is undone, and the value cannot come back', async () => {
+    const a = await withPhone('가');
+    const early = await a.exported();
+    const b = laptop('나');
+    await b.take('early.dangol', early);
+    await erase(a);
+    const taken = await b.take('erased.dangol', await a.exported());
+    await b.call('imports.undo', { id: taken.import! });
+    expect(await phone(b)).toBeUndefined();
+    const again = await b.take('early again.dangol', await a.exported({ purpose: 'kit' }));
+    expect(again.status).toBe('imported');
+    expect(await phone(b)).toBeUndefined();
+  });
+
+  it('leaves with every file that holds its record, whatever since says', async () => {
+    const a = await withPhone('가');
+    const early = await a.exported();
+    await erase(a);
+    a.clock.now += 3_600_000;
+    await a.call('records.write', { entity: 'store', id: STORE, set: { note: '나중 메모' } });
+    const b = laptop('나');
+    await b.take('early.dangol', early);
+    await b.take('since.dangol', await a.exported({ since: new Date(a.clock.now - 1000).toISOString() }));
+    expect(await phone(b)).toBeUndefined();
+  });
+});
