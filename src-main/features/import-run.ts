@@ -60,18 +60,21 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       const opened = await readExchangeFile(file, bytes);
       if (dryRun) return tryOut(file, opened);
       if (atOnce) return keepProjected(file, opened);
-      mustHaveRoom(opened);
-      return keep(file, opened);
+      return keepForLater(file, opened);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { result: refused(file, error), appended: null };
     }
   }
 
-  /** For the log now, and later for the projections or for taking the run out again, whichever it comes to. */
-  function mustHaveRoom({ manifest }: ExchangeFile): void {
-    for (const { bytes } of Object.values(manifest.files)) unprojected += bytes;
-    if (!hasRoom(store.db, 2 * unprojected + SPARE)) throw new Refusal('DISK_FULL');
+  /** There must be room for the log now, and later for the projections or for taking the run out again. */
+  function keepForLater(file: string, opened: ExchangeFile): Entered {
+    const sizes = Object.values(opened.manifest.files).map(({ bytes }) => bytes);
+    const needed = sizes.reduce((sum, bytes) => sum + bytes, unprojected);
+    if (!hasRoom(store.db, 2 * needed + SPARE)) throw new Refusal('DISK_FULL');
+    const one = keep(file, opened);
+    unprojected = needed;
+    return one;
   }
 
   function keep(file: string, opened: ExchangeFile): Entered {

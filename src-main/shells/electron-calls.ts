@@ -1,21 +1,17 @@
-import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { ipcMain } from 'electron';
 import type { Answer } from '#shared/contract/call.ts';
 import { channel } from './channel.ts';
 import type { CoreHost } from './core-host.ts';
-import { isOwnPage } from './electron-protocol.ts';
+import { mayCall } from './electron-protocol.ts';
 
 /** Passes the window's calls to the core, from the moment it is open; what came earlier waits for it. */
 export function passCalls(opening: Promise<CoreHost>): void {
   ipcMain.handle(channel.call, async (event, method: unknown, input: unknown): Promise<Answer> => {
-    if (!isFromOwnPage(event)) throw new Error('only the app’s own page may call');
+    if (!mayCall(event.senderFrame)) throw new Error('only the app’s own page may call');
     // The core checks method and input against the contract; here only what the type below takes for granted.
     if (typeof method !== 'string')
       return { ok: false, error: { code: 'UNKNOWN_METHOD', params: { method: '?' } } };
     const host = await opening;
     return host.call(method, input);
   });
-}
-
-function isFromOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {
-  return senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url);
 }

@@ -8,11 +8,16 @@ const host = 'dangol';
 /** What the window loads. */
 export const pageUrl = `${scheme}://${host}/`;
 
-/** Whether a URL is the page itself, whatever its hash: where the window may go, and who may call. */
+/** Whether a URL is the page itself, whatever its hash: the one place where the window may go. */
 export function isOwnPage(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host: found, pathname } = new URL(url);
   return protocol === `${scheme}:` && found === host && (pathname === '/' || pathname === '/index.html');
+}
+
+/** Whether a frame may call the core: the page itself, and nothing that stands within it. */
+export function mayCall(frame: { readonly url: string; readonly parent: unknown } | null): boolean {
+  return frame !== null && frame.parent === null && isOwnPage(frame.url);
 }
 
 /** The handler of the scheme: files of the built page below `root`, each with the policy. */

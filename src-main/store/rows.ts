@@ -11,7 +11,7 @@ export interface ProjectedRow {
   readonly n: number[];
 }
 
-type SqlValue = string | number | null;
+export type SqlValue = string | number | null;
 type Row = Record<string, SqlValue>;
 
 /** Reads and writes the projected row of one entity; statements are prepared once. */
@@ -20,6 +20,10 @@ export interface Table {
   places(id: string): number[];
   get(id: string): ProjectedRow | undefined;
   put(id: string, state: RecordState, n: readonly number[]): void;
+  /** What `put` writes, in the order of the columns that `stored` reads. */
+  values(id: string, state: RecordState, n: readonly number[]): SqlValue[];
+  /** All rows in id order as they lie in the table, the id first. */
+  stored(): IterableIterator<SqlValue[]>;
   remove(id: string): void;
   /** All records in id order. */
   all(): IterableIterator<ProjectedRow & { id: string }>;
@@ -38,10 +42,22 @@ function knownTable(db: Db, entity: EntityName): Table {
   const places = db.prepare(`SELECT _n FROM r_${entity} WHERE id = ?`).pluck();
   const get = db.prepare(`SELECT * FROM r_${entity} WHERE id = ?`);
   const all = db.prepare(`SELECT * FROM r_${entity} ORDER BY id`);
+  const stored = db.prepare(`SELECT ${columns.join(', ')} FROM r_${entity} ORDER BY id`).raw();
   const remove = db.prepare(`DELETE FROM r_${entity} WHERE id = ?`);
   const put = db.prepare(
     `INSERT OR REPLACE INTO r_${entity} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
+
+  function valuesOf(id: string, state: RecordState, n: readonly number[]): SqlValue[] {
+    const values: SqlValue[] = [id];
+    for (const [name, { kind }] of declared) values.push(toSql(kind, state.fields[name] ?? null));
+    let extra: Record<string, Json> | null = null;
+    for (const name in state.fields) {
+      if (!known.has(name) && state.fields[name] !== null) (extra ??= {})[name] = state.fields[name]!;
+    }
+    values.push(...tail(state, n, extra));
+    return values;
+  }
 
   function toRow(row: Row): ProjectedRow {
     const fields: Record<string, Json> = {};
@@ -58,15 +74,9 @@ function knownTable(db: Db, entity: EntityName): Table {
       const row = get.get(id) as Row | undefined;
       return row && toRow(row);
     },
-    put(id, state, n) {
-      const values: SqlValue[] = [id];
-      for (const [name, { kind }] of declared) values.push(toSql(kind, state.fields[name] ?? null));
-      let extra: Record<string, Json> | null = null;
-      for (const name in state.fields) {
-        if (!known.has(name) && state.fields[name] !== null) (extra ??= {})[name] = state.fields[name]!;
-      }
-      put.run(...values, ...tail(state, n, extra));
-    },
+    put: (id, state, n) => void put.run(...valuesOf(id, state, n)),
+    values: valuesOf,
+    stored: () => stored.iterate() as IterableIterator<SqlValue[]>,
     remove: (id) => void remove.run(id),
     *all() {
       for (const row of all.iterate() as IterableIterator<Row>)
@@ -83,17 +93,25 @@ function unknownTable(db: Db, entity: string): Table {
   const put: Statement = db.prepare(
     'INSERT OR REPLACE INTO r_unknown (entity, id, deleted, _n, _extra, _conflicts) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const stored = db
+    .prepare('SELECT id, deleted, _n, _extra, _conflicts FROM r_unknown WHERE entity = ? ORDER BY id')
+    .raw();
+
+  function valuesOf(id: string, state: RecordState, n: readonly number[]): SqlValue[] {
+    const { deleted: _deleted, ...rest } = state.fields;
+    const extra = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+    return [id, ...tail(state, n, extra)];
+  }
+
   return {
     places: (id) => fromPlaces(places.get(entity, id) as SqlValue | undefined),
     get: (id) => {
       const row = get.get(entity, id) as Row | undefined;
       return row && finish(row, {});
     },
-    put(id, state, n) {
-      const { deleted: _deleted, ...rest } = state.fields;
-      const extra = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
-      put.run(entity, id, ...tail(state, n, extra));
-    },
+    put: (id, state, n) => void put.run(entity, ...valuesOf(id, state, n)),
+    values: valuesOf,
+    stored: () => stored.iterate(entity) as IterableIterator<SqlValue[]>,
     remove: (id) => void remove.run(entity, id),
     *all() {
       for (const row of all.iterate(entity) as IterableIterator<Row>)

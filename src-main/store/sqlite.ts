@@ -9,11 +9,17 @@ export type Statement = Database.Statement<unknown[], unknown>;
 
 export const KEY_BYTES = 32;
 
+export interface OpenDatabase {
+  readonly mustExist: boolean;
+  /** A file that is thrown away when making it is cut short: it needs no log to recover from. */
+  readonly draft?: boolean;
+}
+
 /**
  * Opens, or creates, an encrypted database (ChaCha20-Poly1305, SQLite3 Multiple Ciphers) with a raw 256-bit key.
  * Refuses with STORE_KEY_WRONG, STORE_DAMAGED, STORE_BUSY or DISK_FULL.
  */
-export function openDatabase(file: string, key: Uint8Array, options: { readonly mustExist: boolean }): Db {
+export function openDatabase(file: string, key: Uint8Array, options: OpenDatabase): Db {
   if (key.byteLength !== KEY_BYTES)
     throw new TypeError(`the key has ${key.byteLength} bytes, not ${KEY_BYTES}`);
   let db: Db | undefined;
@@ -21,7 +27,7 @@ export function openDatabase(file: string, key: Uint8Array, options: { readonly 
     db = new Database(file, { fileMustExist: options.mustExist, timeout: 10_000 });
     db.pragma("cipher = 'chacha20'");
     db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
-    prepare(db);
+    prepare(db, options.draft ? 'MEMORY' : 'WAL');
     return db;
   } catch (error) {
     db?.close();
@@ -29,8 +35,8 @@ export function openDatabase(file: string, key: Uint8Array, options: { readonly 
   }
 }
 
-function prepare(db: Db): void {
-  db.pragma('journal_mode = WAL');
+function prepare(db: Db, journal: 'WAL' | 'MEMORY'): void {
+  db.pragma(`journal_mode = ${journal}`);
   // A reopened WAL database runs NORMAL, which may lose the last commits at a power cut: a mark must be durable.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
@@ -43,12 +49,7 @@ function prepare(db: Db): void {
 }
 
 /** A full disk shows in the database, its log, at a sync, and in the shared index that every opening makes. */
-const NO_ROOM = new Set([
-  'SQLITE_FULL',
-  'SQLITE_IOERR_WRITE',
-  'SQLITE_IOERR_FSYNC',
-  'SQLITE_IOERR_SHMSIZE',
-]);
+const NO_ROOM = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_SHMSIZE']);
 
 /** Turns the engine's errors into refusals that a person can act on; anything else comes back as it was. */
 export function asRefusal(error: unknown, dir: string): unknown {
@@ -64,10 +65,14 @@ export function asRefusal(error: unknown, dir: string): unknown {
   return error;
 }
 
-/** Whether the disk that holds the database has that many bytes to spare. */
+/** Whether the disk that holds the database has that many bytes to spare; true where the system cannot tell. */
 export function hasRoom(db: Db, bytes: number): boolean {
-  const { bavail, bsize } = fs.statfsSync(path.dirname(db.name));
-  return bavail * bsize >= bytes;
+  try {
+    const { bavail, bsize } = fs.statfsSync(path.dirname(db.name));
+    return bavail * bsize >= bytes;
+  } catch {
+    return true;
+  }
 }
 
 /** Runs `work` in one immediate transaction: all of it is kept, or nothing. */

@@ -47,14 +47,20 @@ export function storeExists(dir: string): boolean {
   return fs.existsSync(path.join(dir, STORE_FILE));
 }
 
-/** Makes an empty store for a new laptop and opens it; refuses with STORE_EXISTS. */
+/**
+ * Makes an empty store for a new laptop and opens it; refuses with STORE_EXISTS. It is made under another name and then
+ * renamed: when the program is killed meanwhile there is no store, and not one without a laptop.
+ */
 export function createStore(options: OpenStore, laptop: Laptop): Store {
   if (storeExists(options.dir)) throw new Refusal('STORE_EXISTS', { dir: options.dir });
-  const db = openDatabase(path.join(options.dir, STORE_FILE), options.key, { mustExist: false });
+  const file = path.join(options.dir, STORE_FILE);
+  const draft = `${file}.new`;
+  fs.rmSync(draft, { force: true });
+  const db = openDatabase(draft, options.key, { mustExist: false, draft: true });
   try {
-    ensureSchema(db);
-    const meta = openMeta(db);
     transaction(db, () => {
+      ensureSchema(db);
+      const meta = openMeta(db);
       meta.set('laptop.id', laptop.id);
       meta.set('laptop.name', laptop.name);
       meta.set('laptop.role', laptop.role);
@@ -62,11 +68,11 @@ export function createStore(options: OpenStore, laptop: Laptop): Store {
       meta.set('laptop.privateKey', laptop.privateKey);
       meta.set('projection', projectionFingerprint());
     });
-    return wire(db, options);
-  } catch (error) {
+  } finally {
     db.close();
-    throw error;
   }
+  fs.renameSync(draft, file);
+  return wire(openDatabase(file, options.key, { mustExist: true }), options);
 }
 
 /**

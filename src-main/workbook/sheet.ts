@@ -26,6 +26,8 @@ export interface ColumnInfo {
   readonly codes?: readonly { readonly code: string; readonly label: string }[];
   /** Left out of the print: what is there for counting, and long addresses. Such columns come last. */
   readonly screenOnly?: boolean;
+  /** Long texts, shown on several lines. */
+  readonly wrap?: boolean;
 }
 
 export interface Column<R> extends ColumnInfo {

@@ -12,8 +12,8 @@ const COUNTING = 'FF7C8A83';
 const LINE = 'FFD9D3C4';
 
 export const ROW_HEIGHT = 18;
-/** The height of a line in a table's header, in points. */
-export const HEADER_LINE = 14;
+/** The height of a line of text in a table, in points. */
+export const LINE_HEIGHT = 14;
 
 const numberFormats: Record<CellKind, string> = {
   // As text, so that editing a cell that begins with = does not turn it into a formula.
@@ -56,6 +56,13 @@ export const tableStyles: Record<CellKind, Partial<Style>> = mapKinds((kind) => 
   numFmt: numberFormats[kind],
   alignment: alignments[kind],
 }));
+
+/** A text on several lines. */
+export const tableWrapped: Partial<Style> = {
+  font: font(10),
+  numFmt: numberFormats.text,
+  alignment: { ...alignments.text, wrapText: true },
+};
 
 export const tableTotalStyles: Record<CellKind, Partial<Style>> = mapKinds((kind) => ({
   font: font(10, { bold: true }),

@@ -8,19 +8,22 @@ import {
   lastRowOf,
   letters,
   type Book,
+  type Formula,
   type FreeCell,
   type FreeSheet,
   type Sheet,
   type Table,
+  type Value,
 } from './sheet.ts';
 import {
   countingHeader,
   freeStyle,
-  HEADER_LINE,
+  LINE_HEIGHT,
   ROW_HEIGHT,
   tableHeader,
   tableStyles,
   tableTotalStyles,
+  tableWrapped,
 } from './styles.ts';
 
 /** Rows between two pauses: long enough to cost nothing, short enough that memory stays flat and the thread answers. */
@@ -157,28 +160,36 @@ async function writeTable(worksheet: Worksheet, table: Table, stop: AbortSignal)
   });
 }
 
-/** Excel does not grow a row that was given no height by it: a Korean letter is about two characters wide. */
 function headerHeight(columns: Table['columns']): number {
-  const lines = columns.map(({ header, width }) => Math.ceil((header.length * 2 + 1) / width));
-  return 12 + HEADER_LINE * Math.min(4, Math.max(...lines));
+  const lines = columns.map(({ header, width }) => linesOf(header, width));
+  return 12 + LINE_HEIGHT * Math.min(4, Math.max(...lines));
+}
+
+/** How many lines a text takes: Excel grows no row for what a program wrote. A Korean letter is about two characters wide. */
+function linesOf(text: string, width: number): number {
+  const characters = text.replace(/[^\u0020-\u007F]/g, '··').length;
+  return Math.max(1, Math.ceil((characters + 1) / width));
 }
 
 function writeRow(
   worksheet: Worksheet,
   number: number,
-  cells: ReturnType<Table['row']> | NonNullable<Table['after']>[number],
+  cells: readonly (Value | Formula)[],
   { columns }: Table,
   styles: typeof tableStyles,
 ): void {
   const row = worksheet.getRow(number);
+  let lines = 1;
   for (let index = 0; index < cells.length; index += 1) {
-    const { kind } = columns[index]!;
+    const { kind, wrap, width } = columns[index]!;
     const value = writtenValue(cells[index]!, kind);
     if (value === null) continue;
     const cell = row.getCell(index + 1);
     cell.value = value;
-    cell.style = styles[kind];
+    cell.style = wrap ? tableWrapped : styles[kind];
+    if (wrap && typeof value === 'string') lines = Math.max(lines, linesOf(value, width));
   }
+  if (lines > 1) row.height = 4 + lines * LINE_HEIGHT;
   row.commit();
 }
 

@@ -74,6 +74,7 @@ export function dictionarySheet(
         header: '뜻',
         width: 84,
         kind: 'text',
+        wrap: true,
         meaning: '무엇을 적었는지예요.',
         value: (entry) => entry.meaning,
       },
@@ -88,8 +89,9 @@ export function dictionarySheet(
       {
         key: 'codes',
         header: '코드',
-        width: 60,
+        width: 48,
         kind: 'text',
+        wrap: true,
         meaning: '기록에 쓰는 코드와 그 뜻이에요.',
         value: (entry) => entry.codes,
       },

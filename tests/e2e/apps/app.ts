@@ -46,7 +46,12 @@ export function appOf(opened: Opened, dataDir: string): App {
   };
 }
 
-/** The first screen is there when it has a heading: until the core has answered, the page has none. */
-export async function showsItself(page: Page): Promise<void> {
-  await page.locator('#app').getByRole('heading').first().waitFor();
+/** Waits for the first screen, which has a heading: until the core has answered there is none. Ends the app otherwise. */
+export async function showsItself(page: Page, close: () => Promise<void>): Promise<void> {
+  try {
+    await page.locator('#app').getByRole('heading').first().waitFor();
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

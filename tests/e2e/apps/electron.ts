@@ -27,20 +27,22 @@ export async function openElectron({
   });
   const process = app.process();
   const ended = process.exitCode === null ? once(process, 'exit') : Promise.resolve();
+  async function close(): Promise<void> {
+    await app.close();
+    await ended;
+  }
+
   const page = await app.firstWindow();
-  await showsItself(page);
+  await showsItself(page, close);
   return {
     page,
     ask: (method, input) =>
       page.evaluate(([name, value]) => window.dangol!.call(name, value), [method, input] as const),
     async saved(begin) {
-      const file = await saved(app, path.join(given.dataDir, 'window', 'saved'), begin);
+      const file = await saved(app, path.join(given.dataDir, 'window'), begin);
       return { ...file, bytes: await readFile(file.file) };
     },
-    async close() {
-      await app.close();
-      await ended;
-    },
+    close,
   };
 }
 
@@ -52,14 +54,14 @@ export function argsOf({ dataDir, demo }: OpenOptions, locale = 'ko-KR'): string
 /** Playwright hears of no download in Electron: the app's own session does, where a person would be asked for a place. */
 async function saved(
   app: ElectronApplication,
-  prefix: string,
+  folder: string,
   begin: () => Promise<unknown>,
 ): Promise<{ name: string; file: string }> {
-  const download = await app.evaluateHandle(({ session }, start) => {
+  const download = await app.evaluateHandle(({ session }, to) => {
     const { promise, resolve, reject } = Promise.withResolvers<{ name: string; file: string }>();
     session.defaultSession.once('will-download', (_event, item) => {
       const name = item.getFilename();
-      const file = `${start}-${Date.now()}-${name}`;
+      const file = `${to}/${name}`;
       item.setSavePath(file);
       item.once('done', (_done, state) =>
         state === 'completed' ? resolve({ name, file }) : reject(new Error(`the download was ${state}`)),
@@ -67,7 +69,7 @@ async function saved(
     });
     // Within an object: the handle is to be had before the file is there.
     return { promise };
-  }, prefix);
+  }, folder);
   await begin();
   return download.evaluate(({ promise }) => promise);
 }

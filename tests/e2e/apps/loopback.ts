@@ -14,8 +14,13 @@ export async function openLoopback(browser: Browser, options: OpenOptions): Prom
   const { url, end } = await serve(options);
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(url);
-  await showsItself(page);
+  async function close(): Promise<void> {
+    await context.close();
+    await end();
+  }
+
+  await page.goto(url).catch(() => undefined);
+  await showsItself(page, close);
   return {
     page,
     ask: (method, input) => ask(context, url, method, input),
@@ -24,10 +29,7 @@ export async function openLoopback(browser: Browser, options: OpenOptions): Prom
       const file = await download.path();
       return { name: download.suggestedFilename(), file, bytes: await readFile(file) };
     },
-    async close() {
-      await context.close();
-      await end();
-    },
+    close,
   };
 }
 
@@ -38,14 +40,17 @@ async function serve({ dataDir, demo }: OpenOptions): Promise<{ url: string; end
   const child = spawn(process.execPath, [...args, ...(demo ? ['--demo'] : [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const exited = once(child, 'exit');
+  // A worker that is stopped in the middle of a test closes nothing.
+  const kill = (): boolean => child.kill();
+  process.once('exit', kill);
+  const exited = once(child, 'exit').finally(() => process.off('exit', kill));
   const complaint = text(child.stderr);
   const url = await Promise.race([printedUrl(child), exited.then(() => null)]);
   if (url === null) throw new Error(`the loopback shell ended with ${child.exitCode}: ${await complaint}`);
   return {
     url,
     async end() {
-      child.kill();
+      kill();
       await exited;
     },
   };

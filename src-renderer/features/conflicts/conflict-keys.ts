@@ -1,0 +1,27 @@
+/** What a key does on the screen of conflicts. */
+export type Command =
+  | { readonly do: 'move'; readonly by: 1 | -1 }
+  | { readonly do: 'step'; readonly by: 1 | -1 }
+  | { readonly do: 'choose'; readonly place: number }
+  | { readonly do: 'settle' };
+
+/** The command of a key, or null when the key belongs to what has the focus: a field, a dialog, another button. */
+export function commandOf(event: KeyboardEvent): Command | null {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
+  const at = event.target instanceof Element ? event.target : null;
+  if (at?.closest('input, textarea, select, [role="dialog"], nav, header')) return null;
+  switch (event.key) {
+    case 'ArrowDown':
+      return { do: 'move', by: 1 };
+    case 'ArrowUp':
+      return { do: 'move', by: -1 };
+    case 'ArrowRight':
+      return { do: 'step', by: 1 };
+    case 'ArrowLeft':
+      return { do: 'step', by: -1 };
+    case 'Enter':
+      return at?.closest('button:not([role="radio"]), a') ? null : { do: 'settle' };
+    default:
+      return /^[1-9]$/.test(event.key) ? { do: 'choose', place: Number(event.key) - 1 } : null;
+  }
+}

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isOwnPage, mayCall, pageUrl, servePage } from '#main/shells/electron-protocol.ts';
+import { contentSecurityPolicy } from '#main/shells/policy.ts';
+
+let base: string;
+let serve: (request: Request) => Promise<Response>;
+
+beforeAll(() => {
+  base = mkdtempSync(path.join(tmpdir(), 'page-'));
+  const root = path.join(base, 'renderer');
+  mkdirSync(path.join(root, 'assets'), { recursive: true });
+  writeFileSync(path.join(root, 'index.html'), '<!doctype html>');
+  writeFileSync(path.join(root, 'assets', 'main.js'), 'export {}');
+  writeFileSync(path.join(root, 'assets', '한글.woff2'), 'font');
+  writeFileSync(path.join(root, 'notes.txt'), 'of no use to the page');
+  writeFileSync(path.join(base, 'secret.js'), 'secret');
+  mkdirSync(path.join(base, 'renderer-else'));
+  writeFileSync(path.join(base, 'renderer-else', 'secret.js'), 'secret');
+  serve = servePage(root);
+});
+
+afterAll(() => rmSync(base, { recursive: true }));
+
+describe('the files of the page', () => {
+  it.each([
+    ['', 'text/html; charset=utf-8', '<!doctype html>'],
+    ['index.html?x=1#/visits', 'text/html; charset=utf-8', '<!doctype html>'],
+    ['assets/main.js', 'text/javascript; charset=utf-8', 'export {}'],
+    ['assets/%ED%95%9C%EA%B8%80.woff2', 'font/woff2', 'font'],
+    ['assets/../index.html', 'text/html; charset=utf-8', '<!doctype html>'],
+  ])('serves /%s', async (name, type, content) => {
+    const answer = await serve(new Request(pageUrl + name));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(type);
+    expect(answer.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await answer.text()).toBe(content);
+  });
+
+  it.each([
+    'none.js',
+    'assets',
+    'assets/',
+    'notes.txt',
+    '../secret.js',
+    '%2e%2e/secret.js',
+    '..%2fsecret.js',
+    'assets/..%2f..%2fsecret.js',
+    '..%5csecret.js',
+    '../renderer-else/secret.js',
+    '..%2frenderer-else%2fsecret.js',
+    'assets/main.js%00',
+    'C:%5csecret.js',
+    '%E0%A4%A.js',
+    'index.html/main.js',
+  ])('serves no /%s', async (name) => {
+    const answer = await serve(new Request(pageUrl + name));
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+  });
+
+  it('serves only its own host, and only reads', async () => {
+    expect((await serve(new Request('app://else/index.html'))).status).toBe(404);
+    expect((await serve(new Request(pageUrl, { method: 'POST' }))).status).toBe(405);
+    const head = await serve(new Request(pageUrl, { method: 'HEAD' }));
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+});
+
+describe('who the page is', () => {
+  it.each([
+    ['app://dangol/', true],
+    ['app://dangol/#/sessions/1', true],
+    ['app://dangol/index.html?x', true],
+    ['app://dangol/assets/main.js', false],
+    ['app://dangol.example/', false],
+    ['app://else/', false],
+    ['https://dangol/', false],
+    ['file:///dangol/index.html', false],
+    ['about:blank', false],
+    ['not a url', false],
+  ])('%s: %s', (url, own) => {
+    expect(isOwnPage(url)).toBe(own);
+    expect(mayCall({ url, parent: null })).toBe(own);
+  });
+
+  it('lets no frame within the page call, and none that is gone', () => {
+    expect(mayCall({ url: pageUrl, parent: { url: pageUrl, parent: null } })).toBe(false);
+    expect(mayCall(null)).toBe(false);
+  });
+});
+
+describe('the policy', () => {
+  it('lets nothing run that is not a file of the page', () => {
+    expect(contentSecurityPolicy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+    expect(contentSecurityPolicy).not.toMatch(/unsafe|\*|https?:/);
+  });
+});
