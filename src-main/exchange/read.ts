@@ -43,7 +43,9 @@ export async function readExchangeFile(file: string, bytes: Buffer): Promise<Exc
   }
   checkListing(file, manifest, entries);
   const changes = await listed(file, manifest, entries.get(CHANGES)!);
-  if (!isUtf8(changes)) throw new Refusal('FILE_LINE_INVALID', { file, line: 1, reason: 'UTF-8' });
+  if (!isUtf8(changes)) {
+    throw new Refusal('FILE_LINE_INVALID', { file, line: firstBrokenLine(changes), reason: 'UTF-8' });
+  }
   const blobs = new Map<string, Buffer>();
   for (const [name, entry] of entries) {
     if (name.startsWith(BLOB_PREFIX)) {
@@ -136,6 +138,17 @@ function* parseLines(file: string, bytes: Buffer, expected: number): IterableIte
   }
   if (line !== expected)
     throw new Refusal('FILE_COUNT_WRONG', { file, at: `counts.changes ${expected}, ${line}` });
+}
+
+/** The number of the first line that is no UTF-8; a line feed is never part of another character. */
+function firstBrokenLine(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const end = bytes.indexOf(0x0a, start);
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
+  return line;
 }
 
 function parseLine(file: string, line: number, text: string): Change {

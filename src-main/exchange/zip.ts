@@ -107,8 +107,13 @@ async function unpack(file: string, bytes: Buffer, zip: yauzl.ZipFile, entry: ya
   return content;
 }
 
+/** A name that would lead out of a folder, in the reader's words. */
+const BAD_NAME = /^(?:invalid characters in fileName|absolute path|invalid relative path): (.*)$/s;
+
 /** The reader's errors are all about the file: what is missing at its end means that it was cut short. */
 function zipRefusal(file: string, error: Error): Refusal {
+  const name = BAD_NAME.exec(error.message)?.[1];
+  if (name !== undefined) return new Refusal('FILE_ENTRY_FOREIGN', { file, entry: name }, error);
   if (/end of central directory/i.test(error.message)) return new Refusal('FILE_CUT_SHORT', { file }, error);
   return new Refusal('FILE_NOT_ZIP', { file, reason: error.message.slice(0, 200) }, error);
 }

@@ -48,6 +48,9 @@ async function exportFile(
   return { name: `${fileSafe(title)}.dangol`, bytes, changes: lines.length, records: counts };
 }
 
+/** Characters of a session's or programme's name in the title: a file is refused whose title is too long. */
+const MAX_TITLE = 200;
+
 /** A field that this version does not know may name a blob too, so every value that could be one is looked up. */
 function collectBlobs({ store }: Deps, change: Change, blobs: Map<string, Uint8Array>): void {
   for (const field in change.set) {
@@ -66,7 +69,8 @@ function titleFor({ store, now }: Deps, input: CheckedOf<'exchange.export'>): st
       ? store.projector.table('program').get(input.program)?.fields
       : undefined;
   const what = fields?.['title'] ?? fields?.['name'] ?? (input.purpose === 'kit' ? '꾸러미' : '세션');
-  return [store.laptop().name, String(what), dayOf(now())].filter((part) => part !== '').join(' ');
+  const parts = [store.laptop().name, [...String(what)].slice(0, MAX_TITLE).join(''), dayOf(now())];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** A name that every file system takes. */

@@ -5,7 +5,8 @@ import { contract, type InputOf, type Method, type OutputOf } from '#shared/cont
 import type { ConflictView } from '#shared/contract/conflicts.ts';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import { messageOf, type Language } from '#shared/contract/messages.ts';
+import { line } from '#shared/contract/shapes.ts';
+import type { Language } from '#shared/contract/messages.ts';
 import {
   initStore,
   inspectFile,
@@ -15,6 +16,7 @@ import {
   writeFileAtomic,
   type Core,
 } from '../core.ts';
+import { errorDocument } from './cli-output.ts';
 
 /** Where the commands work and how they speak. */
 export interface Place {
@@ -56,7 +58,9 @@ export function run<M extends Method>(place: Place, method: M, input: InputOf<M>
 }
 
 export async function init(place: Place, name: string, role: Role): Promise<Outcome> {
-  valueOf(initStore(place.dataDir, { name, role }));
+  const checked = line.safeParse(name);
+  if (!checked.success) throw new Refusal('INVALID_INPUT', { at: '--name', reason: 'over 200 characters' });
+  valueOf(initStore(place.dataDir, { name: checked.data, role }));
   return withCore(place, async (core) => {
     const { laptop } = await call(core, 'app.status', {});
     return { value: { data: place.dataDir, laptop } };
@@ -121,12 +125,13 @@ export function importFiles(place: Place, files: readonly string[], dryRun: bool
     }
     const read = importing.finish();
     const results = files.map((file) => unread.get(file) ?? read.shift()!);
-    const value = results.map(({ error, ...rest }) =>
-      error
-        ? { ...rest, error: { code: error.code, message: messageOf(error, place.language), ...error.params } }
-        : rest,
+    const documents = results.map(({ error, ...rest }) =>
+      error ? { ...rest, ...errorDocument(error, place.language) } : rest,
     );
-    return { value: { files: value }, refused: results.some(({ status }) => status === 'refused') };
+    // The first refusal stands where that of any other command stands too.
+    const first = results.find(({ status }) => status === 'refused')?.error;
+    const value = { files: documents, ...(first && errorDocument(first, place.language)) };
+    return { value, refused: first !== undefined };
   });
 }
 

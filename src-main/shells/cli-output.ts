@@ -1,10 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { ErrorReport } from '#shared/contract/errors.ts';
+import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import { messageOf, type Language } from '#shared/contract/messages.ts';
 
 /** An error as the command line prints it. */
 export function errorDocument(error: ErrorReport, language: Language): { error: Record<string, unknown> } {
   return { error: { code: error.code, message: messageOf(error, language), ...error.params } };
+}
+
+/** A bug as the command line tells of it: what was thrown goes to stderr under an id, and only the id into the answer. */
+export function unexpected(thrown: unknown): Refusal {
+  const id = randomBytes(4).toString('hex');
+  console.error(`error ${id}`, thrown);
+  return new Refusal('INTERNAL', { id });
 }
 
 /** Korean where the person's language is Korean or `DANGOL_LANG=ko` says so, else English. */
@@ -37,7 +45,7 @@ export function fromJson(text: string): unknown {
 /** A value for people: nested members indented, one to a line. */
 export function toText(value: unknown, indent = ''): string {
   if (value === null || value === undefined) return `${indent}-\n`;
-  if (typeof value !== 'object') return `${indent}${String(value)}\n`;
+  if (typeof value !== 'object') return `${indent}${plain(value)}\n`;
   const entries: [string, unknown][] = Array.isArray(value)
     ? value.map((item, i) => [`${i + 1}`, item as unknown])
     : Object.entries(value);
@@ -45,8 +53,13 @@ export function toText(value: unknown, indent = ''): string {
   return entries
     .map(([key, item]) =>
       typeof item === 'object' && item !== null
-        ? `${indent}${key}:\n${toText(item, `${indent}  `)}`
-        : `${indent}${key}: ${item === null || item === undefined ? '-' : String(item)}\n`,
+        ? `${indent}${plain(key)}:\n${toText(item, `${indent}  `)}`
+        : `${indent}${plain(key)}: ${item === null || item === undefined ? '-' : plain(item)}\n`,
     )
     .join('');
+}
+
+/** Text without control characters: a value may come from someone else's file, and a terminal obeys them. */
+function plain(value: unknown): string {
+  return String(value).replace(/\p{Cc}/gu, (char) => (char === '\n' ? ' ' : '\ufffd'));
 }

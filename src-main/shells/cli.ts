@@ -3,7 +3,7 @@ import { demoScales, roles, type Role } from '#shared/contract/app.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { messageOf } from '#shared/contract/messages.ts';
 import * as commands from './cli-commands.ts';
-import { errorDocument, fromJson, languageOf, print, toJson, toText } from './cli-output.ts';
+import { errorDocument, fromJson, languageOf, print, toJson, toText, unexpected } from './cli-output.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { serve } from './serve.ts';
 
@@ -44,8 +44,8 @@ function build(done: (code: number) => void): Command {
     }
   }
 
-  async function fail(error: unknown): Promise<void> {
-    if (!(error instanceof Refusal)) throw error;
+  async function fail(thrown: unknown): Promise<void> {
+    const error = thrown instanceof Refusal ? thrown : unexpected(thrown);
     if (globals().json) await print(toJson(errorDocument(error, language)));
     process.stderr.write(`${messageOf(error, language)}\n`);
     done(EXIT.refused);

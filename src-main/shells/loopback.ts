@@ -52,7 +52,8 @@ export async function startLoopback(core: CoreHost, port: number): Promise<Loopb
     if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) {
       return refuse(response, 403, 'unknown origin');
     }
-    const url = new URL(request.url ?? '/', `http://${HOST}:${own}`);
+    const url = URL.parse(request.url ?? '/', `http://${HOST}:${own}`);
+    if (!url) return refuse(response, 400, 'not an address');
     if (request.method === 'POST' && url.pathname === '/call') return call(request, response);
     if (request.method !== 'GET') return refuse(response, 405, 'unknown method');
     if (url.pathname === '/events') return events(request, response, url);

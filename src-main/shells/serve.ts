@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AppStatus } from '#shared/contract/app.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { CoreNotOpened, startCoreHost, type CoreHost } from './core-host.ts';
-import { startLoopback } from './loopback.ts';
+import { startLoopback, type Loopback } from './loopback.ts';
 
 export interface ServeOptions {
   readonly dataDir: string;
@@ -17,12 +17,24 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions, print: (text: string) => Promise<void>): Promise<void> {
   const core = await openHost(options.dataDir);
   if (options.demo) await fillDemo(core);
-  const loopback = await startLoopback(core, options.port);
+  const loopback = await listen(core, options.port);
   await print(options.json ? `${JSON.stringify({ url: loopback.url })}\n` : `${loopback.url}\n`);
   if (options.open) openBrowser(loopback.url);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
   await loopback.close();
   await core.close();
+}
+
+/** A port that is taken or not allowed is a mistake of the caller, not of the program. */
+async function listen(core: CoreHost, port: number): Promise<Loopback> {
+  try {
+    return await startLoopback(core, port);
+  } catch (error) {
+    await core.close();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Refusal('INVALID_INPUT', { at: '--port', reason: code }, error);
+  }
 }
 
 async function openHost(dataDir: string): Promise<CoreHost> {

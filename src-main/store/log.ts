@@ -3,7 +3,7 @@ import { canonical, type Json } from '#shared/merge/canonical.ts';
 import { faultOf, type Change } from '#shared/merge/change.ts';
 import { changeId, isFuture, parseChangeId, tick, witness, type Clock } from '#shared/merge/clock.ts';
 import { headsOf, project } from '#shared/merge/register.ts';
-import { bodyOf, idFromBytes, idToBytes } from './codec.ts';
+import { bodyOf, idFromBytes, idToBytes, isSameContent } from './codec.ts';
 import type { Meta } from './meta.ts';
 import type { Projector } from './projector.ts';
 import { transaction, type Db } from './sqlite.ts';
@@ -119,7 +119,7 @@ export function openLog({ db, meta, projector, laptop, now }: LogDeps): Log {
       const body = bodyOf(change);
       if (insert.run(n, id, body).changes === 0) {
         const here = find.get(id) as { n: number; body: string };
-        if (here.body !== body) disputed.push({ line, change, here: here.body, there: body });
+        if (!isSameContent(here.body, body)) disputed.push({ line, change, here: here.body, there: body });
         known.push(here.n);
         continue;
       }

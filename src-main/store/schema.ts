@@ -13,7 +13,7 @@ const APPLICATION_ID = 0x444e474c;
 const tables = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- The log. n is the order of arrival; an import owns a range of n. body is the change's canonical JSON without its id.
+-- The log. n is the order of arrival; an import owns a range of n. body is the change as JSON without its id.
 -- There is no index by record: each projected row carries the list of its n instead (docs/merge.md).
 CREATE TABLE change (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body TEXT NOT NULL);
 

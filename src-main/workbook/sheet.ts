@@ -6,10 +6,21 @@ export type CellKind = 'text' | 'day' | 'moment' | 'whole' | 'won' | 'mean' | 's
 /** A value to show. Days are YYYY-MM-DD and moments ISO 8601 UTC; both are turned into Excel's own on writing. */
 export type Value = string | number | null;
 
+/**
+ * Marks the formulas that the program made: an object from an imported file, whatever its members are called, can never
+ * carry it and so never becomes a formula.
+ */
+const LIVE = Symbol('live formula');
+
 /** A live formula with the value that it has now, for readers that do not calculate (Protected View, previews). */
 export interface Formula {
+  readonly [LIVE]: true;
   readonly formula: string;
   readonly cached: Value;
+}
+
+export function live(formula: string, cached: Value): Formula {
+  return { [LIVE]: true, formula, cached };
 }
 
 /** What a table's column is, apart from where its values come from. */
@@ -107,7 +118,7 @@ export interface Book {
 }
 
 export function isFormula(value: Value | Formula): value is Formula {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && LIVE in value;
 }
 
 /** The letters of a column from 1: A, B, … Z, AA. */

@@ -95,7 +95,6 @@ async function writeSheet(
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: sheet.layout === 'free' && sheet.onePage ? 1 : 0,
-      horizontalCentered: true,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
       ...printed,
     },

@@ -172,5 +172,13 @@ export function messageOf(error: ErrorReport, language: Language): string {
 }
 
 function fill(sentence: string, params: ErrorParams): string {
-  return sentence.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? '?'));
+  return sentence.replace(/\{(\w+)\}/g, (_whole, name: string) => shown(params[name] ?? '?'));
+}
+
+const MAX_SHOWN = 300;
+
+/** A parameter may come from someone else's file: a terminal must not obey it, and it must not bury the sentence. */
+function shown(param: string | number): string {
+  const text = String(param).replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }

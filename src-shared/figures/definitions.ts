@@ -43,7 +43,7 @@ export const definitions: Readonly<Record<FigureName, Definition>> = {
     unit: places,
     format: 'whole',
     meaning: {
-      ko: '사업에 등록된 시장과 거리의 수예요. ‘전국’은 빼요. 날짜가 없어서 기간을 정해도 그대로예요.',
+      ko: '사업에 등록된 시장과 거리의 수예요. "전국"은 빼요. 날짜가 없어서 기간을 정해도 그대로예요.',
       en: 'Markets and streets of the programme, without the one that stands for the whole country. It has no date, so a period does not limit it.',
     },
     measure: { table: 'sites', where: { column: 'isPlace', is: 'yes' }, take: 'count' },
@@ -164,7 +164,7 @@ export const definitions: Readonly<Record<FigureName, Definition>> = {
     unit: { ko: '', en: '' },
     format: 'share',
     meaning: {
-      ko: '가게 운영에 도움이 되었는지 묻는 문항에 답한 사람 가운데 ‘예’라고 한 비율이에요.',
+      ko: '가게 운영에 도움이 되었는지 묻는 문항에 답한 사람 가운데 "예"라고 한 비율이에요.',
       en: 'Share of yes among those who answered whether it helped them run their shop.',
     },
     measure: { table: 'surveyResponses', take: { mean: 'helpful' } },

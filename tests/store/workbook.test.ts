@@ -1,101 +1,14 @@
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookFor, kpis, workbook, type ReportDeps } from '#main/features/report.ts';
-import { writeWorkbook } from '#main/workbook/save.ts';
-import { isFormula, type Book, type Formula, type Sheet, type Value } from '#main/workbook/sheet.ts';
-import { workbookBytes } from '#main/workbook/write.ts';
-import { figureNames } from '#shared/contract/report.ts';
-import { findLibreOffice, recalculateWithLibreOffice } from '#tests/support/libre-office.ts';
+import { workbook, type ReportDeps } from '#main/features/report.ts';
 import { readWorkbook, type ReadSheet, type ReadWorkbook } from '#tests/support/read-workbook.ts';
-import { recalculate } from '#tests/support/recalculate.ts';
 import { controls, hostile, long, reportScene } from '#tests/support/report-scene.ts';
+import { closeTo, formulasOf } from '#tests/support/workbook-checks.ts';
 
 const scene = reportScene();
 const NOW = Date.UTC(2026, 10, 23, 15, 30);
 const deps = { store: { db: scene.db }, now: () => NOW } as unknown as ReportDeps;
-const office = findLibreOffice();
 
 afterAll(() => scene.db.close());
-
-const questions = {
-  'of everything': {},
-  'of one programme': { program: scene.program },
-  'of a period': { from: '2024-05-01', to: '2024-06-30' },
-  'of one programme from a day on': { program: scene.other, from: '2024-07-01' },
-  'of a programme without data': { program: scene.empty },
-};
-
-describe.each(Object.entries(questions))('the figures %s', (_name, question) => {
-  const expected = kpis(deps, question);
-  let book: ReadWorkbook;
-  beforeAll(async () => {
-    book = await readWorkbook((await workbook(deps, question)).bytes);
-  });
-
-  it('stand in named cells, as formulas with their value', () => {
-    for (const name of figureNames) {
-      const cell = book.named(`KPI_${name}`);
-      expect(cell.formula, name).toMatch(/^(IFERROR\()?(COUNT|SUM|AVERAGE)/);
-      expect(cell.value === '' ? null : cell.value, name).toBe(expected.total[name]);
-    }
-    expect([...book.names.keys()].filter((name) => name.startsWith('KPI_'))).toHaveLength(figureNames.length);
-  });
-
-  it('come out the same when the rows are counted again', () => {
-    for (const name of figureNames) {
-      const value = recalculate(book, book.named(`KPI_${name}`).formula!);
-      expect(value === '' ? null : value, name).toEqual(closeTo(expected.total[name]));
-    }
-  });
-
-  it('of each programme come out the same, too', () => {
-    const sheet = book.sheets.get('사업별')!;
-    expected.programs.forEach((program, index) => {
-      const row = sheet.row(index + 2);
-      expect(row[1]).toBe(program.name);
-      figureNames.forEach((name, at) => {
-        const address = `${String.fromCharCode('F'.charCodeAt(0) + at)}${index + 2}`;
-        const { formula, value } = sheet.cells.get(address)!;
-        expect(value === '' ? null : value, address).toBe(program[name]);
-        const again = recalculate(book, formula!.replaceAll(`$A${index + 2}`, String(row[0])));
-        expect(again === '' ? null : again, address).toEqual(closeTo(program[name]));
-      });
-    });
-  });
-
-  it(
-    'agree with those of another spreadsheet, in every formula of the workbook',
-    { timeout: 300_000 },
-    async () => {
-      if (office === null) return expect(book.sheets.size).toBe(11);
-      // Wrong values beside the formulas: what comes back was calculated, not copied.
-      const bytes = await workbookBytes(withWrongValues(bookFor(deps, question, NOW)));
-      const again = await readWorkbook(await recalculateWithLibreOffice(office, bytes));
-      for (const { address, sheet, value } of formulasOf(book)) {
-        const theirs = again.sheets.get(sheet)!.cells.get(address)?.value ?? null;
-        expect(theirs === '' ? null : theirs, `${sheet}!${address}`).toEqual(
-          closeTo(value === '' ? null : value),
-        );
-      }
-      expect(errorsIn(again)).toEqual([]);
-      return undefined;
-    },
-  );
-
-  it('stand beside no error', () => {
-    expect(errorsIn(book)).toEqual([]);
-  });
-});
 
 describe('the workbook', () => {
   let book: ReadWorkbook;
@@ -141,7 +54,8 @@ describe('the workbook', () => {
   });
 
   it('has formulas only where the program put them', () => {
-    const prefix = /^(COUNT|COUNTIFS|SUMIFS?|SUM|IFERROR|IF|HYPERLINK|KPI_\w+$|'사업별'!|"|[A-Z]+\d+\/)/;
+    const prefix =
+      /^(COUNT|COUNTIFS|SUMIFS?|SUM|IFERROR|IF|HYPERLINK|KPI_\w+$|'사업별'!|"|[A-Z]+\d+\/[A-Z]+\d+$)/;
     const odd = formulasOf(book).filter(({ formula }) => !prefix.test(formula));
     expect(odd).toEqual([]);
     for (const name of ['점포', '교육·출석', '방문', '만족도', '친구 수', '지원금', '포상', '자료 사전']) {
@@ -242,91 +156,6 @@ describe('the workbook', () => {
   });
 });
 
-describe('refusals', () => {
-  it.each([
-    [{ program: '0193557a-1c2f-7000-8000-ffffffffffff' }, 'NOT_FOUND'],
-    [{ from: '2024-05-02', to: '2024-05-01' }, 'INVALID_INPUT'],
-  ])('%j: %s', async (question, code) => {
-    expect(() => kpis(deps, question)).toThrow(expect.objectContaining({ code }));
-    await expect(workbook(deps, question)).rejects.toMatchObject({ code });
-  });
-});
-
-describe('writing to a file', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'dangol-report-'));
-  const book = bookFor(deps, {}, NOW);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  it('puts the whole workbook there and leaves nothing beside it', async () => {
-    const file = path.join(folder, '보고서.xlsx');
-    writeFileSync(file, 'old');
-    await writeWorkbook(book, file);
-    expect((await readWorkbook(readFileSync(file))).named('KPI_stores').value).toBe(
-      kpis(deps, {}).total.stores,
-    );
-    expect(readdirSync(folder)).toEqual(['보고서.xlsx']);
-  });
-
-  it('refuses where no file can be made', async () => {
-    const file = path.join(folder, 'nowhere', '보고서.xlsx');
-    await expect(writeWorkbook(book, file)).rejects.toMatchObject({
-      code: 'FILE_UNWRITABLE',
-      params: { file },
-    });
-  });
-
-  it('leaves what was there when the disk is full', async () => {
-    if (!existsSync('/dev/full')) return expect(process.platform).not.toBe('linux');
-    const full = mkdtempSync(path.join(folder, 'full-'));
-    const file = path.join(full, '보고서.xlsx');
-    writeFileSync(file, 'old');
-    symlinkSync('/dev/full', path.join(full, `.보고서.xlsx.${process.pid}.tmp`));
-    await expect(writeWorkbook(book, file)).rejects.toMatchObject({ code: 'DISK_FULL' });
-    expect(readFileSync(file, 'utf8')).toBe('old');
-    expect(readdirSync(full)).toEqual(['보고서.xlsx']);
-    return undefined;
-  });
-});
-
-function withWrongValues(book: Book): Book {
-  const wrong = (cell: Value | Formula): Value | Formula =>
-    isFormula(cell) ? { ...cell, cached: -12_345 } : cell;
-  const sheets = book.sheets.map((sheet): Sheet => {
-    if (sheet.layout === 'table') {
-      const after = sheet.after?.map((row) => row.map(wrong)) ?? [];
-      return { ...sheet, row: (index) => sheet.row(index).map(wrong), after };
-    }
-    const rows = sheet.rows.map((row) => ({
-      ...row,
-      cells: row.cells.map((cell) => ({ ...cell, value: wrong(cell.value) })),
-    }));
-    return { ...sheet, rows };
-  });
-  return { ...book, sheets };
-}
-
 function serial(year: number, month: number, day: number): number {
   return Date.UTC(year, month - 1, day) / 86_400_000 + 25_569;
-}
-
-function closeTo(value: unknown): unknown {
-  return typeof value === 'number' ? expect.closeTo(value, 6) : value;
-}
-
-function formulasOf({
-  sheets,
-}: ReadWorkbook): { sheet: string; address: string; formula: string; value: unknown }[] {
-  return [...sheets.values()].flatMap(({ name, cells }) =>
-    [...cells].flatMap(([address, { formula, value }]) =>
-      formula === null ? [] : [{ sheet: name, address, formula, value }],
-    ),
-  );
-}
-
-function errorsIn({ sheets }: ReadWorkbook): string[] {
-  return [...sheets.values()].flatMap(({ name, cells }) =>
-    [...cells].flatMap(([address, { value }]) =>
-      typeof value === 'object' && value !== null ? [`${name}!${address} ${value.error}`] : [],
-    ),
-  );
 }

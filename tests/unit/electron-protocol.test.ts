@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOwnPage, mayCall, pageUrl, servePage } from '#main/shells/electron-protocol.ts';
 import { contentSecurityPolicy } from '#main/shells/policy.ts';
+import { rendererPath } from '#main/shells/renderer-files.ts';
 
 let base: string;
 let serve: (request: Request) => Promise<Response>;
@@ -67,6 +68,26 @@ describe('the files of the page', () => {
     expect((await serve(new Request(pageUrl, { method: 'POST' }))).status).toBe(405);
     const head = await serve(new Request(pageUrl, { method: 'HEAD' }));
     expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+});
+
+describe('where a path leads', () => {
+  // As a server that does not tidy its URLs would get them.
+  it.each([
+    '/../secret.js',
+    '/%2e%2e/secret.js',
+    '/a/../../secret.js',
+    '//etc/passwd',
+    '/./x.js',
+    '..',
+    'x.js',
+  ])('%s stays inside', (raw) => {
+    const root = path.resolve('/srv/renderer');
+    expect(rendererPath(root, raw)).toMatch(/^(?!.*\.\.).*renderer[\\/]/);
+  });
+
+  it.each(['/a%00.js', '/a%5cb.js', '/C:/x.js', '/%'])('%s leads nowhere', (raw) => {
+    expect(rendererPath('/srv/renderer', raw)).toBeNull();
   });
 });
 

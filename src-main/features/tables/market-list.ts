@@ -1,8 +1,8 @@
 import type { Json } from '#shared/merge/canonical.ts';
 import type { ListColumns } from './columns.ts';
-import { isUsualPhone } from './likeness.ts';
+import { isUsualPhone } from '#shared/matching/likeness.ts';
 import type { Draft } from './plan.ts';
-import { isInKorea, placeOf, provinceOf } from './regions.ts';
+import { isInKorea, placeOf, provinceOf } from '#shared/matching/regions.ts';
 import type { Fields, RowRemark } from './table-port.ts';
 
 /** The columns of the national standard list (전국전통시장표준데이터) that the model has a field for. */

@@ -1,7 +1,7 @@
-import { addressKey, nameKey, namesOf, phoneKey } from './likeness.ts';
-import type { PairRule } from './pairing.ts';
+import { addressKey, nameKey, namesOf, phoneKey } from '#shared/matching/likeness.ts';
+import type { PairRule } from '#shared/matching/pairing.ts';
 import { planTable, type Draft, type Plan, type Recognition } from './plan.ts';
-import { placeOf, type Place } from './regions.ts';
+import { placeOf, type Place } from '#shared/matching/regions.ts';
 import type { Fields, TableRecord } from './table-port.ts';
 
 /** What a market is recognised by. */

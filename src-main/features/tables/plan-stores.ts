@@ -1,5 +1,5 @@
-import { addressKey, businessNumberKey, nameKey, phoneKey } from './likeness.ts';
-import type { PairRule } from './pairing.ts';
+import { addressKey, businessNumberKey, nameKey, phoneKey } from '#shared/matching/likeness.ts';
+import type { PairRule } from '#shared/matching/pairing.ts';
 import { planTable, type Draft, type Plan, type Recognition } from './plan.ts';
 import type { Fields, TableRecord } from './table-port.ts';
 

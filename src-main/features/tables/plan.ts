@@ -1,6 +1,6 @@
-import { withPresentProvince } from './regions.ts';
-import { businessNumberKey, phoneKey } from './likeness.ts';
-import { pair, type Candidate, type PairRule } from './pairing.ts';
+import { withPresentProvince } from '#shared/matching/regions.ts';
+import { businessNumberKey, phoneKey } from '#shared/matching/likeness.ts';
+import { pair, type Candidate, type PairRule } from '#shared/matching/pairing.ts';
 import type { Fields, RowRemark, TableRecord } from './table-port.ts';
 
 /** A row that can go in. */

@@ -1,8 +1,8 @@
 import type { Json } from '#shared/merge/canonical.ts';
 import type { ListColumns } from './columns.ts';
-import { businessNumberKey, isUsualPhone } from './likeness.ts';
+import { businessNumberKey, isUsualPhone } from '#shared/matching/likeness.ts';
 import type { Draft } from './plan.ts';
-import { isInKorea } from './regions.ts';
+import { isInKorea } from '#shared/matching/regions.ts';
 import type { Fields, RowRemark } from './table-port.ts';
 
 /** The columns of a list of shops, as merchants' associations and trainers keep them. */

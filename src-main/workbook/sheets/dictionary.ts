@@ -33,7 +33,7 @@ export function dictionarySheet(
     return {
       sheet: '요약',
       name: label.ko,
-      meaning: `${meaning.ko} ‘${factSheets[measure.table].name}’ 시트에서 세요. 셀 이름은 KPI_${name}이에요.`,
+      meaning: `${meaning.ko} "${factSheets[measure.table].name}" 시트에서 세요. 셀 이름은 KPI_${name}이에요.`,
       type: types[format],
       codes: null,
     };

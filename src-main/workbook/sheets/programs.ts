@@ -6,7 +6,7 @@ import type { ReportProgram } from '#shared/figures/report-rows.ts';
 import { model } from '#shared/model/model.ts';
 import { figureFormula } from '../formulas.ts';
 import { codesFor, wordFor } from '../lookups.ts';
-import { FIRST_ROW, letters, tableOf, type Column, type Formula, type Table } from '../sheet.ts';
+import { FIRST_ROW, letters, live, tableOf, type Column, type Formula, type Table } from '../sheet.ts';
 
 interface Row {
   readonly program: ReportProgram;
@@ -79,15 +79,17 @@ export function programsSheet(
       width: widths[name] ?? 9.5,
       kind: format,
       meaning: meaning.ko,
-      value: (row, index) => ({
-        formula: figureFormula(name, sheets[measure.table], 'program', period, [
-          { key: 'programNumber', cell: `$A${FIRST_ROW + index}` },
-        ]),
-        cached: row.figures[name],
-      }),
+      value: (row, index) =>
+        live(
+          figureFormula(name, sheets[measure.table], 'program', period, [
+            { key: 'programNumber', cell: `$A${FIRST_ROW + index}` },
+          ]),
+          row.figures[name],
+        ),
     };
   });
   const letterOfFigure = (name: FigureName): string => letters(plain.length + figureNames.indexOf(name) + 1);
+  const goalsFrom = plain.length + figureNames.length + 1;
   return tableOf<Row>({
     name: '사업별',
     about: '사업마다 한 줄이에요. 값은 모두 다른 시트의 줄을 세는 수식이에요.',
@@ -95,8 +97,8 @@ export function programsSheet(
     columns: [
       ...plain,
       ...figures,
-      ...goalColumns('goalStores', 'stores', letterOfFigure),
-      ...goalColumns('goalFriends', 'friends', letterOfFigure),
+      ...goalColumns('goalStores', 'stores', letterOfFigure, letters(goalsFrom)),
+      ...goalColumns('goalFriends', 'friends', letterOfFigure, letters(goalsFrom + 2)),
     ],
     after: [
       [],
@@ -108,13 +110,14 @@ export function programsSheet(
 
 /** The total as it stands on the front page. */
 export function totalCell(name: FigureName, { total }: Kpis): Formula {
-  return { formula: `KPI_${name}`, cached: total[name] };
+  return live(`KPI_${name}`, total[name]);
 }
 
 function goalColumns(
   goal: 'goalStores' | 'goalFriends',
   figure: 'stores' | 'friends',
   letterOfFigure: (name: FigureName) => string,
+  goalLetter: string,
 ): Column<Row>[] {
   const { label } = model.program.fields[goal];
   return [
@@ -135,10 +138,10 @@ function goalColumns(
       value: ({ program, figures }, index) => {
         const aim = program[goal];
         if (aim === null || aim <= 0) return null;
-        return {
-          formula: `${letterOfFigure(figure)}${FIRST_ROW + index}/${aim}`,
-          cached: figures[figure] / aim,
-        };
+        return live(
+          `${letterOfFigure(figure)}${FIRST_ROW + index}/${goalLetter}${FIRST_ROW + index}`,
+          figures[figure] / aim,
+        );
       },
     },
   ];

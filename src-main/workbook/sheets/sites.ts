@@ -7,7 +7,7 @@ import type { ReportRows } from '#shared/figures/report-rows.ts';
 import { model } from '#shared/model/model.ts';
 import { figureFormula } from '../formulas.ts';
 import { codesFor, programColumns, wordFor, type Lookups } from '../lookups.ts';
-import { FIRST_ROW, tableOf, type Column, type Table } from '../sheet.ts';
+import { FIRST_ROW, live, tableOf, type Column, type Table } from '../sheet.ts';
 
 type Row = Facts<ReportRows>['sites'][number];
 
@@ -129,7 +129,7 @@ export function sitesSheet(
       header: '시장·상권으로 셈',
       width: 15,
       kind: 'mark',
-      meaning: '시장이나 거리이면 1이고, ‘전국’이면 0이에요.',
+      meaning: '시장이나 거리이면 1이고, "전국"이면 0이에요.',
       screenOnly: true,
       value: ({ isPlace }) => isPlace,
     },
@@ -168,10 +168,10 @@ function figureColumn(
       // A site of no programme counts in the total alone, and so do its rows.
       const level = program === null ? 'total' : 'program';
       const matches = [{ key: 'siteNumber', cell: `$A${FIRST_ROW + at}` }];
-      return {
-        formula: figureFormula(figure, sheet, level, period, matches),
-        cached: valueOf(measure, tally[level].get(at + 1)),
-      };
+      return live(
+        figureFormula(figure, sheet, level, period, matches),
+        valueOf(measure, tally[level].get(at + 1)),
+      );
     },
   };
 }

@@ -40,7 +40,7 @@ export function storesSheet(facts: Facts<ReportRows>, lookups: Lookups): Table {
         header: '상태',
         width: 11,
         kind: 'text',
-        meaning: '점포의 지금 상태예요. ‘참여 안 함’은 세지 않아요.',
+        meaning: '점포의 지금 상태예요. "참여 안 함"은 세지 않아요.',
         codes: codesFor(fields.status),
         value: ({ row }) => wordFor(fields.status, row.status),
       },

@@ -8,6 +8,7 @@ import { countFormula, figureFormula } from '../formulas.ts';
 import {
   FIRST_ROW,
   letterOf,
+  live,
   type CellKind,
   type Formula,
   type FreeCell,
@@ -15,6 +16,7 @@ import {
   type Table,
   type Value,
 } from '../sheet.ts';
+import { headRows } from './summary-head.ts';
 
 export interface SummaryInput {
   readonly facts: Facts<ReportRows>;
@@ -30,7 +32,9 @@ export interface SummaryInput {
 type Row = FreeSheet['rows'][number];
 
 const SHEET = '요약';
+/** The columns of the page; with goals there is no table of programmes under the figures, which needs them even. */
 const WIDTHS = [27, 17, 11, 11, 13, 11, 15, 16, 13, 13, 12];
+const WIDTHS_WITH_GOALS = [27, 17, 7, 10, 13, 10, 11, 10, 34, 34, 12];
 const LAST = WIDTHS.length;
 /** The programme table's columns after the name: those that a manager asks for first. */
 const GLANCE: readonly FigureName[] = [
@@ -49,7 +53,7 @@ const GLANCE: readonly FigureName[] = [
 /** The front page: what this report covers, every figure with its base and goal, each programme at a glance. */
 export function summarySheet(input: SummaryInput): FreeSheet {
   const goals = goalsOf(input);
-  const head = headRows(input);
+  const head = headRows(input, LAST);
   const top = head.length + 1;
   const figures = figureNames.map((name, index) => figureRow(name, top + 1 + index, goals, input));
   const cells = (
@@ -60,7 +64,7 @@ export function summarySheet(input: SummaryInput): FreeSheet {
   return {
     layout: 'free',
     name: SHEET,
-    widths: WIDTHS,
+    widths: goals.size > 0 ? WIDTHS_WITH_GOALS : WIDTHS,
     frozenRows: 0,
     onePage: input.programs.length <= 8,
     rows: [
@@ -91,46 +95,6 @@ export function summarySheet(input: SummaryInput): FreeSheet {
   };
 }
 
-function headRows({ programs, question, now, facts }: SummaryInput): Row[] {
-  const asked = programs.length === 1 ? (programs[0]?.name ?? '') : `전체 사업 ${programs.length}개`;
-  const { from, to } = question;
-  const span = from || to ? `${from ?? '처음'} ~ ${to ?? '지금'}` : '전체 기간';
-  const line = (value: string, style: FreeCell['style'], height: number): Row => ({
-    height,
-    cells: [{ column: 1, until: LAST, value, style }],
-  });
-  return [
-    line('단골수첩 보고서', 'title', 34),
-    line(`${asked}  ·  ${span}`, 'subtitle', 22),
-    line(`${coverage(facts)}  ·  만든 때 ${seoulMinute(now)} (한국 시각)`, 'quiet', 18),
-    line(
-      '값은 모두 뒤 시트의 줄을 세는 수식이에요. 이름과 전화번호, 사업자등록번호는 가렸어요. 열마다의 뜻은 자료 사전 시트에 있어요.',
-      'quiet',
-      18,
-    ),
-    { height: 8, cells: [] },
-  ];
-}
-
-/** From the first to the last day on which something was recorded. */
-function coverage({ attendance, visits, friendReadings, grants, awards }: Facts<ReportRows>): string {
-  const days = [
-    attendance.map(({ session }) => session.date),
-    visits.map(({ row }) => row.date),
-    friendReadings.map(({ row }) => row.date),
-    grants.map(({ row }) => row.grantedOn),
-    awards.map(({ row }) => row.awardedOn),
-  ].flat();
-  let first: string | null = null;
-  let last: string | null = null;
-  for (const day of days) {
-    if (day === null) continue;
-    if (first === null || day < first) first = day;
-    if (last === null || day > last) last = day;
-  }
-  return first === null ? '담긴 기록이 아직 없어요' : `담긴 기록 ${first} ~ ${last}`;
-}
-
 function figureRow(
   name: FigureName,
   row: number,
@@ -149,7 +113,7 @@ function figureRow(
     { column: 1, value: label.ko, style: 'label' },
     {
       column: 2,
-      value: { formula: figureFormula(name, sheet, 'total', question), cached: value },
+      value: live(figureFormula(name, sheet, 'total', question), value),
       style: `${format}Strong`,
       name: `KPI_${name}`,
     },
@@ -162,8 +126,7 @@ function figureRow(
       { column: 7, value: goal ?? null, style: 'whole' },
       {
         column: 8,
-        value:
-          goal === undefined || value === null ? null : { formula: `B${row}/G${row}`, cached: value / goal },
+        value: goal === undefined || value === null ? null : live(`B${row}/G${row}`, value / goal),
         style: 'share',
       },
     );
@@ -172,7 +135,8 @@ function figureRow(
     { column: wide ? 9 : 7, until: LAST - 1, value: meaning.ko, style: 'body' },
     { column: LAST, value: linkTo(sheet.name), style: 'link' },
   );
-  const room = WIDTHS.slice(wide ? 8 : 6, LAST - 1).reduce((sum, width) => sum + width, 0);
+  const meaningWidths = wide ? WIDTHS_WITH_GOALS.slice(8, LAST - 1) : WIDTHS.slice(6, LAST - 1);
+  const room = meaningWidths.reduce((sum, width) => sum + width, 0);
   return { height: heightFor(meaning.ko, room), cells };
 }
 
@@ -185,10 +149,7 @@ function shareOf(name: FigureName, { kpis }: SummaryInput): Formula | null {
   const { partOf } = definitions[name];
   if (!partOf) return null;
   const [part, whole] = [kpis.total[name], kpis.total[partOf]];
-  return {
-    formula: `IF(KPI_${partOf}=0,"",KPI_${name}/KPI_${partOf})`,
-    cached: whole ? (part ?? 0) / whole : '',
-  };
+  return live(`IF(KPI_${partOf}=0,"",KPI_${name}/KPI_${partOf})`, whole ? (part ?? 0) / whole : '');
 }
 
 /** A share never stands without its base, nor a mean without its number. */
@@ -206,14 +167,14 @@ function baseOf(name: FigureName, { facts, kpis, sheets, question }: SummaryInpu
 }
 
 function textWithNumber(before: string, formula: string, value: number, after: string): Formula {
-  return {
-    formula: `"${before}"&TEXT(${formula},"#,##0")&"${after}"`,
-    cached: `${before}${value.toLocaleString('en-US')}${after}`,
-  };
+  return live(
+    `"${before}"&TEXT(${formula},"#,##0")&"${after}"`,
+    `${before}${value.toLocaleString('en-US')}${after}`,
+  );
 }
 
 function linkTo(sheet: string): Formula {
-  return { formula: `HYPERLINK("#'${sheet}'!A1","${sheet}")`, cached: sheet };
+  return live(`HYPERLINK("#'${sheet}'!A1","${sheet}")`, sheet);
 }
 
 /** Goals are a programme's own; over several programmes there is none to hold the sum against. */
@@ -230,10 +191,8 @@ function goalsOf({ programs }: SummaryInput): Map<FigureName, number> {
 function glanceRows({ programs, kpis, programsTable, question }: SummaryInput): Row[] {
   if (question.program !== undefined || programs.length === 0) return [];
   const byId = new Map(kpis.programs.map((figures) => [figures.id, figures]));
-  const from = (key: string, index: number, cached: Value): Formula => ({
-    formula: `'${programsTable.name}'!${letterOf(programsTable, key)}${FIRST_ROW + index}`,
-    cached,
-  });
+  const from = (key: string, index: number, cached: Value): Formula =>
+    live(`'${programsTable.name}'!${letterOf(programsTable, key)}${FIRST_ROW + index}`, cached);
   const header: FreeCell[] = GLANCE.map((name, index) => {
     const { label, unit } = definitions[name];
     return { column: index + 2, value: unit.ko ? `${label.ko}(${unit.ko})` : label.ko, style: 'header' };
@@ -257,9 +216,4 @@ function glanceRows({ programs, kpis, programsTable, question }: SummaryInput): 
       ],
     })),
   ];
-}
-
-/** YYYY-MM-DD HH:MM in Asia/Seoul. */
-function seoulMinute(ms: number): string {
-  return new Date(ms + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -7,7 +7,8 @@ export type Command =
 
 /** The command of a key, or null when the key belongs to what has the focus: a field, a dialog, another button. */
 export function commandOf(event: KeyboardEvent): Command | null {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
+    return null;
   const at = event.target instanceof Element ? event.target : null;
   if (at?.closest('input, textarea, select, [role="dialog"], nav, header')) return null;
   switch (event.key) {

@@ -44,8 +44,7 @@ function byCommonWords(a: readonly string[], b: readonly string[]): [Piece[], Pi
   const at = (i: number, j: number): number => longest[i * width + j]!;
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
-      longest[i * width + j] =
-        a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+      longest[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
   const left: Piece[] = [];
@@ -74,7 +73,8 @@ function joined(pieces: readonly Piece[]): Piece[] {
   for (const piece of pieces) {
     const last = all.at(-1);
     if (piece.text === '') continue;
-    if (last && last.differs === piece.differs) all[all.length - 1] = { ...last, text: last.text + piece.text };
+    if (last && last.differs === piece.differs)
+      all[all.length - 1] = { ...last, text: last.text + piece.text };
     else all.push(piece);
   }
   return all;

@@ -19,13 +19,19 @@ export function useChoice(row: () => ConflictView) {
   const kind = computed(() => fieldOf(row().entity, row().field)?.kind);
   const canType = computed(() => row().kind === 'values' && canBeTyped(kind.value));
   const isLong = computed(() =>
-    options.value.some(({ value }) => typeof value === 'string' && (value.length > LONG || value.includes('\n'))),
+    options.value.some(
+      ({ value }) => typeof value === 'string' && (value.length > LONG || value.includes('\n')),
+    ),
   );
   /** The place of an option, `options.length` for the typed one, or null. */
   const chosen = ref<number | null>(null);
   const text = ref('');
   watch(
-    () => keyOf(row()) + row().sides.map(({ change }) => change).join(),
+    () =>
+      keyOf(row()) +
+      row()
+        .sides.map(({ change }) => change)
+        .join(),
     () => {
       chosen.value = null;
       text.value = '';

@@ -31,7 +31,9 @@ export function useNames(row: () => ConflictView | undefined) {
 async function nameOf(entity: string, id: string): Promise<string | null> {
   try {
     const { fields } = await call('records.get', { entity, id });
-    const name = NAMES.map((field) => fields[field]).find((value) => typeof value === 'string' && value !== '');
+    const name = NAMES.map((field) => fields[field]).find(
+      (value) => typeof value === 'string' && value !== '',
+    );
     return typeof name === 'string' ? name : null;
   } catch {
     return null;

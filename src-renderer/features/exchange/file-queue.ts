@@ -36,9 +36,7 @@ export interface Summary {
 const FIRST = ['session', 'attendance', 'visit', 'surveyResponse', 'store', 'site', 'program'];
 
 export function isSameFile(left: File, right: File): boolean {
-  return (
-    left.name === right.name && left.size === right.size && left.lastModified === right.lastModified
-  );
+  return left.name === right.name && left.size === right.size && left.lastModified === right.lastModified;
 }
 
 export function countAt(items: readonly QueuedFile[], ...stages: readonly Stage['at'][]): number {
@@ -81,6 +79,11 @@ export function introductions(items: readonly QueuedFile[]): ReadonlySet<string>
     keys.add(key);
   }
   return keys;
+}
+
+/** The name of a session file without its ending and without the folders before it. */
+export function stemOf(file: string): string {
+  return baseName(file).replace(/\.dangol$/i, '');
 }
 
 /** The name of a file without the folders before it: an import from the command line is known by its whole path. */

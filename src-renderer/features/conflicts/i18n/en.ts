@@ -53,5 +53,5 @@ export const en: SameKeys<typeof ko> = {
   settledDeleted: 'Settled. {title} stays deleted.',
   settledRestored: 'Settled. {title} is back.',
   elsewhere: 'It was settled elsewhere meanwhile and left the list.',
-  keys: 'Arrows move, digits choose, Enter settles',
+  keys: '↑↓ move · digits choose · Enter settles',
 };

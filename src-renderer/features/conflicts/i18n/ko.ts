@@ -50,5 +50,5 @@ export const ko = {
   settledDeleted: '정했어요. {title}: 지운 채로 두었어요.',
   settledRestored: '정했어요. {title}: 되살렸어요.',
   elsewhere: '그 사이에 다른 곳에서 정해져서 목록에서 빠졌어요.',
-  keys: '위아래 화살표로 옮기고, 숫자로 고르고, Enter로 정해요',
+  keys: '↑↓ 옮기기 · 숫자 고르기 · Enter 정하기',
 };

@@ -67,8 +67,10 @@ export const en: SameKeys<typeof ko> = {
   undoTitle: 'Undo merging this file?',
   undoText:
     'What came from this file alone goes, {n} entries at most. What another file or this laptop has too stays.',
+  undoNothing: 'Nothing came from this file alone, so nothing goes.',
+  undoOpen: 'Differences that it caused go with it, unless you settled them.',
   undoAgain: 'As long as you have the file you can merge it again.',
-  undoSettled: 'Differences that you settled because of it stay settled.',
+  undoSettled: 'Differences that you settled stay settled.',
   undoDo: 'Undo',
   undoneToast: '{removed} entries were taken out.',
   undoneKept: '{removed} entries were taken out. {kept} stay, because they came from elsewhere too.',

@@ -64,8 +64,10 @@ export const ko = {
   undoTitle: '이 파일을 합친 것을 되돌릴까요?',
   undoText:
     '이 파일에서만 온 기록이 빠져요. 많으면 {n}개예요. 다른 파일이나 이 노트북에도 있는 기록은 남아요.',
+  undoNothing: '이 파일에서만 온 기록은 없어서, 빠지는 것이 없어요.',
+  undoOpen: '이 파일 때문에 서로 달라진 값은, 아직 정하지 않았으면 함께 사라져요.',
   undoAgain: '파일이 남아 있으면 언제든 다시 합칠 수 있어요.',
-  undoSettled: '이 파일 때문에 정한 다른 값은 정한 그대로 남아요.',
+  undoSettled: '이미 정한 다른 값은 정한 그대로 남아요.',
   undoDo: '되돌리기',
   undoneToast: '기록 {removed}개를 뺐어요.',
   undoneKept: '기록 {removed}개를 뺐어요. {kept}개는 다른 곳에도 있어서 남겼어요.',

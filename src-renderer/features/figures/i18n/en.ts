@@ -1,2 +1,45 @@
-/** What the screens of this feature say in English. */
-export const en = {};
+import type { SameKeys } from '../../../feature.ts';
+import type { ko } from './ko.ts';
+
+export const en: SameKeys<typeof ko> = {
+  title: 'Figures',
+  text: 'The question mark says what exactly is counted.',
+  make: 'Make the report',
+  making: 'Making the report. With much data it takes some ten seconds.',
+  giveUp: 'Cancel',
+  made: 'Made {file}',
+  madeText: 'In Excel each figure can be followed down to its rows.',
+  none: 'Nothing to count yet',
+  noneText: 'Figures appear once a list of markets or a trainer’s file was merged.',
+  toImport: 'Merge files',
+  counting: 'Counting',
+
+  program: 'Programme',
+  allPrograms: 'All programmes',
+  period: 'Period',
+  from: 'First day',
+  to: 'Last day',
+  ownPeriod: 'Days of the programme',
+  allTime: 'All time',
+  wrongOrder: 'The last day is before the first. Correct one of them to count again.',
+
+  figure: 'Figure',
+  total: 'Total',
+  all: 'All figures',
+  byProgram: 'By programme',
+  help: '{figure}: what is counted?',
+  inWorkbook: 'In the workbook it is the cell named {cell}.',
+  noAnswers: 'no answers',
+  noDays: 'not limited by the period',
+  asOfEnd: 'as of the last day of the period',
+  ofGoal: 'goal {goal} · {share}',
+  eok: '{n} × 100m',
+  man: '{n} × 10k',
+  base: {
+    share: '{share} of {n} ({whole})',
+    responses: '{n} responses',
+    sites: '{n} sites',
+    sessions: '{n} sessions',
+    holders: 'to {n} shops',
+  },
+};

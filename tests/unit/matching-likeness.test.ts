@@ -6,8 +6,8 @@ import {
   nameKey,
   namesOf,
   phoneKey,
-} from '#main/features/tables/likeness.ts';
-import { placeOf, provinceOf, withPresentProvince } from '#main/features/tables/regions.ts';
+} from '#shared/matching/likeness.ts';
+import { placeOf, provinceOf, withPresentProvince } from '#shared/matching/regions.ts';
 
 describe('places', () => {
   it.each([

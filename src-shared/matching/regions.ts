@@ -53,6 +53,29 @@ export function withPresentProvince(address: string): string {
   return (provinceOf(first) ?? first) + rest;
 }
 
+/**
+ * Districts that took another name or province after the lists were made that are still about: 미추홀구 2018-07-01,
+ * 군위군 2023-07-01, 여주시 2013-09-23, 청주시 2014-07-01, 당진시 2012-01-01, 창원시 2010-07-01.
+ */
+const FORMER_DISTRICTS: Readonly<Record<string, readonly [province: string, district: string]>> = {
+  '인천광역시 남구': ['인천광역시', '미추홀구'],
+  '경상북도 군위군': ['대구광역시', '군위군'],
+  '경기도 여주군': ['경기도', '여주시'],
+  '충청북도 청원군': ['충청북도', '청주시'],
+  '충청남도 당진군': ['충청남도', '당진시'],
+  '경상남도 마산시': ['경상남도', '창원시'],
+  '경상남도 진해시': ['경상남도', '창원시'],
+};
+
+/** A place under the names of today, for comparing; a place that is not known to have changed comes back as it is. */
+export function withPresentDistrict<T extends { readonly province: string | null; readonly district: string | null }>(
+  place: T,
+): { province: string | null; district: string | null } {
+  const { province, district } = place;
+  const present = FORMER_DISTRICTS[`${province} ${district}`];
+  return present ? { province: present[0], district: present[1] } : { province, district };
+}
+
 /** Roughly the box around the country, outlying islands included. */
 export function isInKorea(latitude: number, longitude: number): boolean {
   return latitude >= 33 && latitude <= 39 && longitude >= 124 && longitude <= 132;
