@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { app, BrowserWindow, type WebContents } from 'electron';
-import { isOwnPage, pageUrl } from './electron-protocol.ts';
+import { isOwnPage } from './electron-protocol.ts';
 
-/** Opens the one window; it shows itself when there is something to see. `out` is the folder of the built app. */
-export function openWindow(out: string): BrowserWindow {
+/** Makes the one window; it shows itself when there is something to see. `out` is the folder of the built app. */
+export function makeWindow(out: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -22,7 +22,6 @@ export function openWindow(out: string): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(pageUrl);
   return window;
 }
 

@@ -8,8 +8,8 @@ import { defaultDataDir } from './data-dir.ts';
 import { passCalls } from './electron-calls.ts';
 import { openCoreFor, reportOf } from './electron-core.ts';
 import { placesOf } from './electron-places.ts';
-import { scheme, servePage } from './electron-protocol.ts';
-import { confine, openWindow, showWindow } from './electron-window.ts';
+import { pageUrl, scheme, servePage } from './electron-protocol.ts';
+import { confine, makeWindow, showWindow } from './electron-window.ts';
 
 /** The desktop app: one window over one core. */
 function main(): void {
@@ -48,8 +48,11 @@ function main(): void {
     // Without one, Windows and Linux would show Electron's own; on macOS it is what copying and pasting hang on.
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
     protocol.handle(scheme, servePage(path.join(out, 'renderer')));
-    window = openWindow(out);
-    window.once('closed', () => (window = null));
+    const opened = makeWindow(out);
+    window = opened;
+    opened.once('closed', () => (window = null));
+    // A window that is closed while it loads has not failed.
+    opened.loadURL(pageUrl).catch((error: unknown) => opened.isDestroyed() || giveUp(error));
   });
 }
 

@@ -54,7 +54,7 @@ function afterPlace(head: string, place: Place | null): string {
   let rest = first.replace(/(?<=\d)\s+(?=\d)|(\s+)/g, (space, other?: string) => (other ? '' : space && ' '));
   const district = place?.district ?? '';
   if (district !== '' && rest.startsWith(district)) rest = rest.slice(district.length);
-  const ward = /^[가-힣]{2,5}?구/.exec(rest)?.[0];
+  const ward = /^[가-힣]{1,4}?구/.exec(rest)?.[0];
   if (ward && CITY_WARDS.has(ward) && district.endsWith('시')) rest = rest.slice(ward.length);
   return rest;
 }

@@ -25,7 +25,11 @@ const REMARK = /^(휴업|폐업|이전|공실|임시|신규|예정|확인|중복
 
 /** Any spelling of a name, composed or not (NFC, NFD); the same text always gives the same parts. */
 export function shopNameOf(text: string): ShopName {
-  const whole = text.normalize('NFKC').replace(COMPANY, ' ');
+  const whole = text
+    .normalize('NFKC')
+    .replace(COMPANY, ' ')
+    .replace(/\((구|전|舊|前)\)/g, ' $1) ')
+    .replace(/^\s*(구|전|舊|前)\)/, '');
   const inner = [...whole.matchAll(/\(([^)]*)\)?/g)].map(([, inside = '']) => inside.trim());
   const { outer, former: trailing } = withoutFormerTail(whole.replace(/\([^)]*\)?/g, ' '));
   const [first = '', ...slashed] = outer.split('/');
@@ -42,7 +46,7 @@ export function shopNameOf(text: string): ShopName {
   base ||= aliases[0] ?? former[0] ?? '';
   const parts = partsOf(base);
   const others = (keys: readonly string[]): string[] =>
-    [...new Set(keys)].filter((key) => key.length > 1 && key !== base);
+    [...new Set(keys)].filter((key) => key.length > 1 && key !== base && !/^\d+$/.test(key));
   return {
     key: base,
     ...parts,
@@ -56,7 +60,7 @@ export function shopNameOf(text: string): ShopName {
 
 /** "새이름 구 옛이름" and "새이름 구)옛이름", without parentheses around. */
 function withoutFormerTail(text: string): { outer: string; former: string[] } {
-  const found = /^(.*\S)\s+(?:구|舊|前)(?:\)|\s)\s*(\S.*)$/.exec(text);
+  const found = /^(.*\S)\s+(?:구\s|[구전舊前]\))\s*(\S.*)$/.exec(text);
   if (!found) return { outer: text, former: [] };
   return { outer: found[1]!, former: [splitBranch(found[2]!).base] };
 }

@@ -132,5 +132,7 @@ function addressesOf(...texts: readonly Text[]): Address[] {
 
 function districtText(place: { province: string | null; district: string | null } | null): string {
   const present = place && withPresentDistrict(place);
-  return present?.province && present.district ? `${present.province} ${present.district}` : '';
+  if (!present?.province) return '';
+  const district = present.district ?? (present.province === '세종특별자치시' ? present.province : '');
+  return district && `${present.province} ${district}`;
 }

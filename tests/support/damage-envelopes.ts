@@ -86,8 +86,8 @@ export const badEnvelopes: readonly DamageCase[] = [
       ...Array.from({ length: 20 }, (_none, i): ZipPart => ({
         ...plain(`blobs/${String(i).padStart(64, '0')}`),
         packed: Buffer.alloc(0),
-        content: Buffer.alloc(0),
         packedSize: 400,
+        size: 400,
         offset: 0,
       })),
     ]),

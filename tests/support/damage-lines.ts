@@ -1,6 +1,14 @@
 import type { ErrorCode, ErrorParams } from '#shared/contract/errors.ts';
 import { damaged, goodDraft, goodLines, set, type DamageCase } from './damage.ts';
-import { changeIdAt, dusk, exchangeFile, recordId, strangerKey, type Line } from './exchange-builder.ts';
+import {
+  changeIdAt,
+  dusk,
+  exchangeFile,
+  recordId,
+  sha256,
+  strangerKey,
+  type Line,
+} from './exchange-builder.ts';
 
 /** A file of the good lines and then this one. */
 function withLine(what: string, code: ErrorCode, line: Line, params: ErrorParams = {}): DamageCase {
@@ -19,6 +27,12 @@ function shopWith(members: Record<string, unknown>): object {
 /** A change of the shop with this text as its value of `field`: for JSON that JavaScript cannot write. */
 function rawField(field: string, value: string): string {
   return `{"id":"${changeIdAt(4)}","entity":"store","record":"${recordId(2)}","set":{"${field}":${value}}}`;
+}
+
+/** Letters that hardly pack: a text that does is refused as a bomb before it is read. */
+function unpackable(length: number): string {
+  const hashes = Array.from({ length: Math.ceil(length / 64) }, (_none, i) => sha256(Buffer.from(`${i}`)));
+  return hashes.join('').slice(0, length);
 }
 
 const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
@@ -93,7 +107,7 @@ export const badLines: readonly DamageCase[] = [
     },
     { line: 2, reason: 'UTF-8' },
   ),
-  withLine('a line of two megabytes', 'FILE_LINE_TOO_LONG', rawField('note', `"${'가'.repeat(700_000)}"`)),
+  withLine('a line of two megabytes', 'FILE_LINE_TOO_LONG', rawField('note', `"${unpackable(1_100_000)}"`)),
   damaged('two lines swapped', 'FILE_ORDER_WRONG', { lines: [goodLines[1]!, goodLines[0]!] }, { line: 2 }),
   damaged('a line twice', 'FILE_ORDER_WRONG', { lines: [...goodLines, goodLines[2]!] }, { line: 4 }),
 ];

@@ -13,7 +13,7 @@ interface Row {
   readonly figures: Kpis['programs'][number];
 }
 
-const widths: Partial<Record<FigureName, number>> = { grantsPaid: 16, friends: 11, surveyMean: 8 };
+const widths: Partial<Record<FigureName, number>> = { grantsPaid: 17, friends: 11, surveyMean: 8 };
 
 /** Each programme with its figures and goals; `sheets` are the data sheets that the formulas go over. */
 export function programsSheet(

@@ -1,4 +1,4 @@
-import { realDay } from '#shared/figures/days.ts';
+import { isWithin, realDay, type Period } from '#shared/figures/days.ts';
 import type { Facts } from '#shared/figures/facts.ts';
 import type { ReportProgram, ReportRows } from '#shared/figures/report-rows.ts';
 import type { Question } from '#shared/figures/scope.ts';
@@ -27,7 +27,7 @@ export function headRows(
   return [
     line('단골수첩 보고서', 'title', 34),
     line(`${asked}  ·  ${span}`, 'subtitle', 22),
-    line(`${coverage(facts)}  ·  만든 때 ${seoulMinute(now)} (한국 시각)`, 'quiet', 18),
+    line(`${coverage(facts, question)}  ·  만든 때 ${seoulMinute(now)} (한국 시각)`, 'quiet', 18),
     line(
       '값은 모두 뒤 시트의 줄을 세는 수식이에요. 이름과 전화번호, 사업자등록번호는 가렸어요. 열마다의 뜻은 자료 사전 시트에 있어요.',
       'quiet',
@@ -38,7 +38,10 @@ export function headRows(
 }
 
 /** From the first to the last day on which something was recorded. */
-function coverage({ attendance, visits, friendReadings, grants, awards }: Facts<ReportRows>): string {
+function coverage(
+  { attendance, visits, friendReadings, grants, awards }: Facts<ReportRows>,
+  period: Period,
+): string {
   const days = [
     attendance.map(({ session }) => session.date),
     visits.map(({ row }) => row.date),
@@ -49,7 +52,8 @@ function coverage({ attendance, visits, friendReadings, grants, awards }: Facts<
   let first: string | null = null;
   let last: string | null = null;
   for (const day of days) {
-    if (realDay(day) === null || day === null) continue;
+    // Friend counts from before a period are listed, since they stand until the next one.
+    if (day === null || realDay(day) === null || !isWithin(day, period)) continue;
     if (first === null || day < first) first = day;
     if (last === null || day > last) last = day;
   }

@@ -33,8 +33,8 @@ type Row = FreeSheet['rows'][number];
 
 const SHEET = '요약';
 /** The columns of the page; with goals there is no table of programmes under the figures, which needs them even. */
-const WIDTHS = [27, 17, 11, 11, 13, 11, 15, 16, 13, 13, 12];
-const WIDTHS_WITH_GOALS = [27, 17, 7, 10, 13, 10, 11, 10, 34, 34, 12];
+const WIDTHS = [27, 23, 10, 10, 13, 11, 15, 18, 12, 12, 12];
+const WIDTHS_WITH_GOALS = [27, 23, 7, 10, 13, 10, 11, 10, 34, 34, 12];
 const LAST = WIDTHS.length;
 /** The programme table's columns after the name: those that a manager asks for first. */
 const GLANCE: readonly FigureName[] = [
@@ -140,9 +140,9 @@ function figureRow(
   return { height: heightFor(meaning.ko, room), cells };
 }
 
-/** Excel does not grow a row for merged cells: 14 points a line, a Korean letter about 1.7 characters wide. */
+/** Excel does not grow a row for merged cells: 14 points a line, and a letter, spaces and digits among them, takes about one and a half characters. */
 function heightFor(text: string, room: number): number {
-  return Math.max(24, Math.ceil((text.length * 1.7) / room) * 14 + 6);
+  return Math.max(26, Math.ceil((text.length * 1.5) / room) * 14 + 6);
 }
 
 function shareOf(name: FigureName, { kpis }: SummaryInput): Formula | null {

@@ -1,0 +1,119 @@
+import { BLOCK_RULES, type BlockName, type BlockRule } from './blocks.ts';
+import { compareShops, type Surroundings } from './compare.ts';
+import type { Shop } from './shop.ts';
+
+/** Two shops, by their places in the list, that may be one. */
+export interface Candidate {
+  readonly left: number;
+  readonly right: number;
+  readonly score: number;
+}
+
+/** Shops that had a key in common with too many others to be compared with each. */
+export interface Skipped {
+  readonly rule: BlockName;
+  /** How many keys stood at more than MAX_BLOCK shops, and at how many the commonest of them. */
+  readonly blocks: number;
+  readonly largest: number;
+  /** Pairs that this rule left out; another rule may have met them. */
+  readonly pairs: number;
+}
+
+export interface Found {
+  /** From the greatest score to the least. */
+  readonly candidates: readonly Candidate[];
+  /** How many pairs were compared. */
+  readonly compared: number;
+  readonly skipped: readonly Skipped[];
+}
+
+/** So many shops under one key are compared each with each: 4,950 pairs. */
+export const MAX_BLOCK = 100;
+/**
+ * Beyond that they are sorted by name and each is compared with as many that follow (sorted neighbourhood:
+ * M. A. Hernández, S. J. Stolfo, "The Merge/Purge Problem for Large Databases", SIGMOD 1995).
+ */
+export const WINDOW = 10;
+/** A phone number of so many shops is an office's. */
+const SHARED_BY = 4;
+/** Pairs below are forgotten at once: nobody will ask for them. */
+export const KEPT_FROM = 0.1;
+/** Pairs compared between two yields: some 20 ms of work. */
+const SLICE = 4_000;
+
+/**
+ * Compares the shops that share a key, and keeps the pairs that may be one shop. Yields now and then the share of the
+ * work that is done, so that whoever runs it can do something else in between. The order of the shops makes no
+ * difference but to the places in the result.
+ */
+export function* findCandidates(shops: readonly Shop[]): Generator<number, Found, void> {
+  const pairs = new Set<number>();
+  const skipped: Skipped[] = [];
+  for (const [at, rule] of BLOCK_RULES.entries()) {
+    const left = addPairs(rule, shops, pairs);
+    if (left.blocks > 0) skipped.push(left);
+    yield ((at + 1) / BLOCK_RULES.length) * 0.3;
+  }
+  const surroundings = surroundingsOf(shops);
+  const candidates: Candidate[] = [];
+  let done = 0;
+  for (const pair of pairs) {
+    const [left, right] = [Math.floor(pair / shops.length), pair % shops.length];
+    const { score } = compareShops(shops[left]!, shops[right]!, surroundings);
+    if (score >= KEPT_FROM) candidates.push({ left, right, score });
+    done += 1;
+    if (done % SLICE === 0) yield 0.3 + (done / pairs.size) * 0.7;
+  }
+  candidates.sort((a, b) => b.score - a.score || a.left - b.left || a.right - b.right);
+  return { candidates, compared: pairs.size, skipped };
+}
+
+/** Adds a rule's pairs as left × count + right, the smaller place on the left; tells what it left out. */
+function addPairs(rule: BlockRule, shops: readonly Shop[], pairs: Set<number>): Skipped {
+  let [blocks, largest, left] = [0, 0, 0];
+  for (const block of blocksOf(rule, shops)) {
+    const isLarge = block.length > MAX_BLOCK;
+    if (isLarge) {
+      block.sort((a, b) => compareText(sortKey(shops[a]!), sortKey(shops[b]!)));
+      blocks += 1;
+      largest = Math.max(largest, block.length);
+      left += Math.max(0, block.length - WINDOW - 1) * (block.length - WINDOW) / 2;
+    }
+    for (let i = 0; i < block.length; i += 1) {
+      const end = isLarge ? Math.min(block.length, i + 1 + WINDOW) : block.length;
+      for (let j = i + 1; j < end; j += 1) {
+        const [a, b] = [Math.min(block[i]!, block[j]!), Math.max(block[i]!, block[j]!)];
+        pairs.add(a * shops.length + b);
+      }
+    }
+  }
+  return { rule: rule.name, blocks, largest, pairs: left };
+}
+
+/** The places of shops that share a key, two at least. */
+function* blocksOf({ keys }: BlockRule, shops: readonly Shop[]): Generator<number[]> {
+  const blocks = new Map<string, number[]>();
+  for (const [place, shop] of shops.entries()) {
+    for (const key of new Set(keys(shop))) {
+      const block = blocks.get(key);
+      if (block) block.push(place);
+      else blocks.set(key, [place]);
+    }
+  }
+  for (const block of blocks.values()) if (block.length > 1) yield block;
+}
+
+function sortKey({ name, id }: Shop): string {
+  return `${name.own}\n${name.key}\n${id}`;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What the whole list says about a pair: which phone numbers are an office's. */
+export function surroundingsOf(shops: readonly Shop[]): Surroundings {
+  const counts = new Map<string, number>();
+  for (const { phones } of shops) for (const phone of phones) counts.set(phone, (counts.get(phone) ?? 0) + 1);
+  return { isShared: (phone) => (counts.get(phone) ?? 0) >= SHARED_BY };
+}
