@@ -18,7 +18,7 @@ export async function openCoreFor({ dataDir, demo }: Places): Promise<CoreHost> 
 /** What to tell a person when the core did not open. */
 export function reportOf(error: unknown): ErrorReport {
   if (error instanceof CoreNotOpened) return error.answer.error;
-  console.error('the core did not start', error);
+  console.error('the app did not start', error);
   return { code: 'INTERNAL', params: { id: 'start' } };
 }
 

@@ -10,9 +10,9 @@ import { chromium } from 'playwright';
  * `npm run exec -- node tests/support/screenshots.ts`, after `npm run build`.
  */
 const pictures = [
-  { name: 'today', route: '/', dark: false },
-  { name: 'figures', route: '/figures', dark: false },
-  { name: 'stores-dark', route: '/stores', dark: true },
+  { name: 'today', route: '/', dark: false, ready: '성과 공유회' },
+  { name: 'figures', route: '/figures', dark: false, ready: '단골거리 2024' },
+  { name: 'stores-dark', route: '/stores', dark: true, ready: '너울골목' },
 ] as const;
 
 const FLAGS = [
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   });
   try {
     const url = await new Promise<string>((resolve) => readline.createInterface(server.stdout).once('line', resolve));
-    for (const { name, route, dark } of pictures) {
+    for (const { name, route, dark, ready } of pictures) {
       const page = await browser.newPage({
         viewport: { width: 1280, height: 800 },
         locale: 'ko-KR',
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForFunction(() => document.fonts.status === 'loaded');
       await page.waitForLoadState('load');
-      await page.getByRole('main').getByText(/\d/).first().waitFor();
+      await page.getByRole('main').getByText(ready).filter({ visible: true }).first().waitFor();
       await page.screenshot({ path: path.join(root, 'docs', 'images', `${name}.png`) });
       await page.close();
     }
