@@ -61,14 +61,14 @@ export function sandboxTrouble(read, helper) {
 }
 
 /**
- * The folder of the demo when none is named: never the person's own store.
+ * The folder of the demo when none is named: beside the person's own store, never in it.
  * @param {string} platform
  * @param {NodeJS.ProcessEnv} env
  * @param {string} home
  * @param {(...parts: string[]) => string} join
  */
 export function demoFolder(platform, env, home, join) {
-  return join(appData(platform, env, home, join), 'dangol-fieldbook', 'demo');
+  return join(appData(platform, env, home, join), 'dangol', 'demo');
 }
 
 /** @param {string} platform @param {NodeJS.ProcessEnv} env @param {string} home @param {(...parts: string[]) => string} join */

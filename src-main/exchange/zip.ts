@@ -13,9 +13,6 @@ export interface ZipEntry {
   unpack(): Promise<Buffer>;
 }
 
-/** DOS time of every entry, so that the same content gives the same bytes: 1 January 1980 in whatever zone we are. */
-const FIXED_TIME = new Date(1980, 0, 1);
-
 const ZIP_START = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const AGE_START = Buffer.from('age-encryption.org/');
 
@@ -123,9 +120,12 @@ export async function makeZip(
   entries: readonly (readonly [name: string, content: Uint8Array])[],
 ): Promise<Buffer> {
   const zip = new yazl.ZipFile();
+  // A DOS time has no zone and is taken from the local one, which may change while we run; so it is made here, and is
+  // not the first that DOS can tell, which the library would cut off by the zone that it started in.
+  const mtime = new Date(2000, 0, 1);
   for (const [name, content] of entries) {
     zip.addBuffer(Buffer.from(content.buffer, content.byteOffset, content.byteLength), name, {
-      mtime: FIXED_TIME,
+      mtime,
       mode: 0o100600,
       forceDosTimestamp: true,
     });

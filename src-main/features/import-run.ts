@@ -35,9 +35,6 @@ interface Entered {
 /** Bytes that the database needs beside what it is given: whole pages, indexes, its write-ahead log. */
 const SPARE = 1024 * 1024;
 
-/** Thrown to roll a dry run back; never leaves this file. */
-class DryRun extends Error {}
-
 export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRunOptions): ImportRun {
   const { store } = deps;
   const entered: Entered[] = [];
@@ -112,16 +109,11 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
 
   /** All of it, projections included, and back: what the file would do. */
   function tryOut(file: string, opened: ExchangeFile): Entered {
-    let result: ImportedFile | undefined;
-    try {
-      transaction(store.db, () => {
-        result = { ...keepProjected(file, opened).result, import: null };
-        throw new DryRun();
-      });
-    } catch (error) {
-      if (!(error instanceof DryRun)) throw error;
-    }
-    return { result: result!, appended: null };
+    const result = rehearse(store.db, () => {
+      const kept = keepProjected(file, opened).result;
+      return () => ({ ...kept, import: null });
+    });
+    return { result, appended: null };
   }
 
   /** Projects, and gives each field that newly disagrees to the file that brought the last of its heads. */

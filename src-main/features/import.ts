@@ -1,20 +1,35 @@
 import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { ImportedFile, ImportRow, LaptopSight, Manifest } from '#shared/contract/exchange.ts';
+import type {
+  ImportedFile,
+  ImportRow,
+  LaptopSight,
+  Manifest,
+  UndoPreview,
+} from '#shared/contract/exchange.ts';
 import { entityNames } from '#shared/model/model.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
 import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
+import { rehearse } from '../store/sqlite.ts';
+import { titleOf } from '../store/titles.ts';
 import { startImportRun } from './import-run.ts';
 import type { Deps } from './deps.ts';
 import { knownOrRefused } from './laptops.ts';
 
-type Methods = 'exchange.inspect' | 'exchange.import' | 'imports.list' | 'imports.undo' | 'laptops.accept';
+type Methods =
+  | 'exchange.inspect'
+  | 'exchange.import'
+  | 'imports.list'
+  | 'imports.preview'
+  | 'imports.undo'
+  | 'laptops.accept';
 
 export function importHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
     'exchange.inspect': (input) => inspect(deps, input),
     'exchange.import': (input) => importOne(deps, input),
     'imports.list': () => list(deps),
+    'imports.preview': ({ id }) => preview(deps, id),
     'imports.undo': ({ id }) => undo(deps, id),
     'laptops.accept': (input) => accept(deps, input),
   };
@@ -57,10 +72,35 @@ function list({ store }: Deps): ImportRow[] {
   });
 }
 
+/** How many records a preview names; the rest are in its counts. */
+const PREVIEW_ROWS = 200;
+
+/** Undoes the import and rolls it back: the preview cannot differ from the deed. */
+function preview({ store, now }: Deps, id: string): UndoPreview {
+  return rehearse(store.db, () => {
+    const undone = store.imports.undo(id, new Date(now()).toISOString());
+    const left = undone.touched.map(
+      ({ entity, record }) => store.projector.table(entity).get(record) !== undefined,
+    );
+    return () => {
+      const byEntity: Record<string, number> = {};
+      for (const { entity } of undone.touched) byEntity[entity] = (byEntity[entity] ?? 0) + 1;
+      const rows = undone.touched.slice(0, PREVIEW_ROWS).map(({ entity, record }, i) => ({
+        entity,
+        record,
+        ...titleOf(store, entity, record),
+        vanishes: !left[i],
+      }));
+      const { removed, kept, records } = undone;
+      return { removed, kept, records, byEntity, rows };
+    };
+  });
+}
+
 function undo(deps: Deps, id: string): OutputOf<'imports.undo'> {
-  const undone = deps.store.imports.undo(id, new Date(deps.now()).toISOString());
+  const { removed, kept, records } = deps.store.imports.undo(id, new Date(deps.now()).toISOString());
   deps.tell({ kind: 'changed', entities: [...entityNames] });
-  return undone;
+  return { removed, kept, records };
 }
 
 /** Takes the new key of a laptop that was known under another one; a person has compared the fingerprints. */

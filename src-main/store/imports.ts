@@ -28,6 +28,8 @@ export interface Undone {
   readonly removed: number;
   readonly kept: number;
   readonly records: number;
+  /** The records that the removed changes belong to. */
+  readonly touched: readonly { readonly entity: string; readonly record: string }[];
 }
 
 export interface Imports {
@@ -95,11 +97,11 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
       );
       const remove = db.prepare('DELETE FROM change WHERE n = ?');
       for (const { n } of gone) remove.run(n);
-      const records = reprojectWithout(
+      const touched = reprojectWithout(
         gone.map((row) => ({ n: row.n, change: changeFrom(idFromBytes(row.id), row.body) })),
       );
       removeBlobs([id]);
-      return { removed: gone.length, kept: brought.length - gone.length, records };
+      return { removed: gone.length, kept: brought.length - gone.length, records: touched.length, touched };
     });
   }
 
@@ -111,7 +113,9 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
     return (JSON.parse(body) as Pick<Change, 'erase'>).erase !== undefined;
   }
 
-  function reprojectWithout(gone: readonly { n: number; change: Change }[]): number {
+  function reprojectWithout(
+    gone: readonly { n: number; change: Change }[],
+  ): { entity: string; record: string }[] {
     const touched = new Map<string, { entity: string; record: string; places: Set<number> }>();
     for (const { n, change } of gone) {
       const key = `${change.entity} ${change.record}`;
@@ -130,7 +134,7 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
         .filter((n) => !places.has(n));
       projector.reproject(entity, record, left);
     }
-    return touched.size;
+    return [...touched.values()].map(({ entity, record }) => ({ entity, record }));
   }
 
   function forget(ids: readonly string[]): boolean {

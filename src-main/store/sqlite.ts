@@ -83,3 +83,23 @@ export function transaction<T>(db: Db, work: () => T): T {
     throw asRefusal(error, db.name);
   }
 }
+
+/** Thrown to roll a rehearsal back; never leaves this file. */
+class Rehearsed extends Error {}
+
+/**
+ * Runs `work` in a transaction that is rolled back, and then what it returned, which sees the database as it was: for
+ * saying what would happen.
+ */
+export function rehearse<T>(db: Db, work: () => () => T): T {
+  let then: (() => T) | undefined;
+  try {
+    transaction(db, () => {
+      then = work();
+      throw new Rehearsed();
+    });
+  } catch (error) {
+    if (!(error instanceof Rehearsed)) throw error;
+  }
+  return then!();
+}

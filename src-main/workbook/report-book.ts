@@ -38,8 +38,9 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
       facts,
       lookups,
       ({ row }) =>
+        (row.session === null ? null : siteOfSession.get(row.session)) ??
         lookups.store(row.store)?.site ??
-        (row.session === null ? null : (siteOfSession.get(row.session) ?? null)),
+        null,
     ),
     surveyResponses: surveysSheet(facts, lookups, rows.surveyTemplates),
     friendReadings: friendsSheet(facts, lookups),

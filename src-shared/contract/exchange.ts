@@ -41,6 +41,17 @@ export interface ImportedFile {
   error?: ErrorReport;
 }
 
+/** What undoing an import would take away. */
+export interface UndoPreview {
+  removed: number;
+  /** Changes that stay, because another file or this laptop brought them too. */
+  kept: number;
+  records: number;
+  byEntity: Record<string, number>;
+  /** The first 200 records; `vanishes` where nothing of them would be left. */
+  rows: { entity: string; record: string; title: string; context: string; vanishes: boolean }[];
+}
+
 export interface ImportRow {
   id: string;
   file: string;
@@ -74,6 +85,8 @@ export const exchange = {
     z.strictObject({ file: z.string().max(1000), bytes, dryRun: z.boolean().default(false) }),
   ),
   'imports.list': call<ImportRow[]>()(none),
+  /** What `imports.undo` would do; changes nothing. */
+  'imports.preview': call<UndoPreview>()(z.strictObject({ id })),
   /** Takes away what an import alone brought. */
   'imports.undo': call<{ removed: number; kept: number; records: number }>()(z.strictObject({ id })),
   /** Accepts the new key of a laptop that was known under another one. */

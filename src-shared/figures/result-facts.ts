@@ -60,6 +60,8 @@ export function awardFacts<A extends AwardRow>(
 export interface FriendFact<R extends FriendReadingRow = FriendReadingRow> {
   readonly row: R;
   readonly program: string | null;
+  /** Where that is: the site itself, or the one of the shop's record in this programme. */
+  readonly site: string | null;
   /** The shop's group or the site. */
   readonly owner: string;
   readonly friends: number;
@@ -76,7 +78,7 @@ export function friendFacts<R extends FriendReadingRow>(
   rows: FigureRows & { readonly friendReadings: readonly R[] },
   scope: Scope,
 ): FriendFact<R>[] {
-  const programsOf = programsByOwner(rows, scope);
+  const placesOf = placesByOwner(rows, scope);
   const latest = new Map<string, R>();
   const kept: { row: R; owner: string }[] = [];
   for (const row of rows.friendReadings) {
@@ -89,12 +91,13 @@ export function friendFacts<R extends FriendReadingRow>(
   const firstInTotal = onlyOnce();
   const facts: FriendFact<R>[] = [];
   for (const { row, owner } of kept) {
-    for (const program of programsOf.get(owner) ?? NO_PROGRAM) {
+    for (const [program, site] of placesOf.get(owner) ?? NOWHERE) {
       if (!scope.keeps(program)) continue;
       const isLatest = latest.get(owner) === row;
       facts.push({
         row,
         program,
+        site,
         owner,
         friends: row.friends ?? 0,
         latestInTotal: isLatest ? firstInTotal(owner) : 0,
@@ -105,7 +108,10 @@ export function friendFacts<R extends FriendReadingRow>(
   return facts;
 }
 
-const NO_PROGRAM: ReadonlySet<string | null> = new Set([null]);
+/** The programmes of an owner, each with the site that stands for it there. */
+type Places = Map<string | null, string | null>;
+
+const NOWHERE: Places = new Map([[null, null]]);
 
 function ownerOf(row: FriendReadingRow, { deleted }: FigureRows, scope: Scope): string | null {
   if (row.owner === null || row.friends === null || realDay(row.date) === null) return null;
@@ -113,21 +119,21 @@ function ownerOf(row: FriendReadingRow, { deleted }: FigureRows, scope: Scope): 
   return row.ownerKind === 'site' ? row.owner : scope.groups.of(row.owner);
 }
 
-function programsByOwner(rows: FigureRows, scope: Scope): Map<string, Set<string | null>> {
-  const programs = new Map<string, Set<string | null>>();
-  const add = (owner: string, program: string | null): void => {
-    const known = programs.get(owner);
-    if (known) known.add(program);
-    else programs.set(owner, new Set([program]));
+function placesByOwner(rows: FigureRows, scope: Scope): Map<string, Places> {
+  const places = new Map<string, Places>();
+  const add = (owner: string, program: string | null, site: string | null): void => {
+    const known = places.get(owner);
+    if (!known) places.set(owner, new Map([[program, site]]));
+    else if (!known.has(program)) known.set(program, site);
   };
   // Only owners with readings: a support centre has tens of thousands of shops without a count.
   const owners = new Set(rows.friendReadings.map((row) => row.owner && scope.groups.of(row.owner)));
   for (const { id, site } of rows.stores) {
     const group = scope.groups.of(id);
-    if (owners.has(group)) add(group, scope.programOfSite(site));
+    if (owners.has(group)) add(group, scope.programOfSite(site), site);
   }
-  for (const { id } of rows.sites) if (owners.has(id)) add(id, scope.programOfSite(id));
-  return programs;
+  for (const { id } of rows.sites) if (owners.has(id)) add(id, scope.programOfSite(id), id);
+  return places;
 }
 
 /** A later day wins; on one day, which only same shops can share, the greater count. */

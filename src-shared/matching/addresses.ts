@@ -92,7 +92,9 @@ function numberOf(prefix: string, main: string, sub: string): string {
 
 /** Whether a part of an address names a floor, stall or room rather than a 동 or a building. */
 function isUnit(part: string): boolean {
-  return /\d\s*(호|층|번|열|칸)|[가-힣A-Za-z]\s*-?\s*\d+$|^\d+(-\d+)?$/.test(part) && !/[로길]\s*\d/.test(part);
+  return (
+    /\d\s*(호|층|번|열|칸)|[가-힣A-Za-z]\s*-?\s*\d+$|^\d+(-\d+)?$/.test(part) && !/[로길]\s*\d/.test(part)
+  );
 }
 
 export type AddressVerdict =

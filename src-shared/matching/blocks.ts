@@ -10,7 +10,16 @@ export interface BlockRule {
 }
 
 export type BlockName =
-  'businessNumber' | 'phone' | 'channel' | 'mapPlace' | 'nameAndOwner' | 'owner' | 'name' | 'slip' | 'syllables';
+  | 'businessNumber'
+  | 'phone'
+  | 'channel'
+  | 'mapPlace'
+  | 'nameAndOwner'
+  | 'owner'
+  | 'name'
+  | 'slip'
+  | 'syllables'
+  | 'syllablesAndAddress';
 
 export const BLOCK_RULES: readonly BlockRule[] = [
   { name: 'businessNumber', keys: ({ business }) => given(business) },
@@ -23,7 +32,12 @@ export const BLOCK_RULES: readonly BlockRule[] = [
   { name: 'owner', keys: (shop) => (shop.owner ? local(shop, [shop.owner]) : []) },
   { name: 'name', keys: (shop) => local(shop, namesOf(shop)) },
   { name: 'slip', keys: (shop) => local(shop, withoutOneSyllable(shop.name.key)) },
-  { name: 'syllables', keys: (shop) => local(shop, syllablePairs(shop.name.own)) },
+  {
+    name: 'syllables',
+    keys: (shop) => (shop.site?.isPlace ? local(shop, syllablePairs(shop.name.own)) : []),
+  },
+  // Where a site says nothing, names that are only alike make a good score at one address alone.
+  { name: 'syllablesAndAddress', keys: (shop) => atAddress(shop, syllablePairs(shop.name.own)) },
 ];
 
 /** All keys that a name may be found under, its own part without the trade among them. */
@@ -55,6 +69,13 @@ function syllablePairs(own: string): string[] {
 function local({ district, site }: Shop, keys: readonly string[]): string[] {
   const place = district || (site?.isPlace ? site.id : '');
   return place === '' ? [] : keys.map((key) => join(place, key));
+}
+
+/** Keys that count only among shops of one building. */
+function atAddress({ road, lot }: Shop, keys: readonly string[]): string[] {
+  return [road, lot].flatMap((address) =>
+    address && address.street !== '' ? keys.map((key) => join(address.street, address.number, key)) : [],
+  );
 }
 
 function given(key: string): string[] {

@@ -77,7 +77,7 @@ function addPairs(rule: BlockRule, shops: readonly Shop[], pairs: Set<number>): 
       block.sort((a, b) => compareText(sortKey(shops[a]!), sortKey(shops[b]!)));
       blocks += 1;
       largest = Math.max(largest, block.length);
-      left += Math.max(0, block.length - WINDOW - 1) * (block.length - WINDOW) / 2;
+      left += (Math.max(0, block.length - WINDOW - 1) * (block.length - WINDOW)) / 2;
     }
     for (let i = 0; i < block.length; i += 1) {
       const end = isLarge ? Math.min(block.length, i + 1 + WINDOW) : block.length;

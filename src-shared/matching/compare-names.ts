@@ -1,6 +1,6 @@
 import { likeness } from './hangul.ts';
 import type { ShopName } from './shop-name.ts';
-import { isCommonName } from './trades.ts';
+import { compareTrades, isCommonName } from './trades.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** How two names compare, and what that is worth. */
@@ -43,38 +43,40 @@ function otherwiseKnown(a: ShopName, b: ShopName): NameVerdict | null {
 }
 
 function meet(names: readonly string[], other: ShopName): boolean {
-  return names.some((name) => name === other.key || other.former.includes(name) || other.aliases.includes(name));
+  return names.some(
+    (name) => name === other.key || other.former.includes(name) || other.aliases.includes(name),
+  );
 }
 
 /** By what tells the shops apart, leaving the words of their trade aside. */
 function compareOwn(a: ShopName, b: ShopName): NameVerdict {
+  const trades = compareTrades(a.trade, b.trade);
   if (a.own === '' || b.own === '') {
-    const contrary = a.trade !== null && b.trade !== null && !isOneTrade(a, b);
-    return contrary ? { how: 'differentName', weight: W.different } : { how: 'onlyTrade', weight: 0 };
+    if (trades === 'different') return { how: 'differentName', weight: W.different };
+    return { how: 'onlyTrade', weight: 0 };
   }
-  if (a.own === b.own) return sameOwn(a, b);
-  const typed = byKeystrokes(a, b);
-  const held = contained(a, b);
+  if (a.own === b.own) return sameOwn(a, b, trades);
+  const typed = byKeystrokes(a, b, trades);
+  const held = trades === 'different' ? null : contained(a, b);
   return held && held.weight > typed.weight ? held : typed;
 }
 
-function sameOwn(a: ShopName, b: ShopName): NameVerdict {
-  if (!isOneTrade(a, b)) return { how: 'otherTrade', weight: W.otherTrade };
+type Trades = ReturnType<typeof compareTrades>;
+
+function sameOwn(a: ShopName, b: ShopName, trades: Trades): NameVerdict {
+  if (trades === 'different') return { how: 'otherTrade', weight: W.otherTrade };
   if (a.own.length === 1) return { how: 'tradeWord', weight: W.oneSyllableTradeWord };
-  return { how: 'tradeWord', weight: isCommonName(a.own) ? W.commonTradeWord : W.tradeWord };
+  if (isCommonName(a.own)) return { how: 'tradeWord', weight: W.commonTradeWord };
+  // 하늘 and 하늘떡집 leave nothing open; 하늘식당 may be another shop than 하늘국밥.
+  const open = trades === 'possible' && a.trade !== null && b.trade !== null;
+  return { how: 'tradeWord', weight: open ? W.possibleTradeWord : W.tradeWord };
 }
 
-/** Whether nothing says that they sell different things. */
-function isOneTrade(a: ShopName, b: ShopName): boolean {
-  const known = [a.trade, b.trade].every((trade) => trade !== null && trade !== 'general');
-  return !known || a.trade === b.trade;
-}
-
-function byKeystrokes(a: ShopName, b: ShopName): NameVerdict {
+function byKeystrokes(a: ShopName, b: ShopName, trades: Trades): NameVerdict {
   const share = a.words === b.words ? likeness(a.ownKeys, b.ownKeys) : likenessInFull(a, b);
   const step = W.typo.find(({ atLeast }) => share >= atLeast);
   if (!step) return { how: 'differentName', weight: W.different };
-  const weight = isOneTrade(a, b) ? step.weight : Math.min(step.weight, W.otherTrade);
+  const weight = trades === 'different' ? Math.min(step.weight, W.otherTrade) : step.weight;
   return { how: weight > 0 ? 'typo' : 'differentName', weight };
 }
 
@@ -85,7 +87,7 @@ function byKeystrokes(a: ShopName, b: ShopName): NameVerdict {
 function likenessInFull(a: ShopName, b: ShopName): number {
   const whole = likeness(a.keys, b.keys);
   const own = likeness(a.ownKeys, b.ownKeys);
-  return a.trade !== null && b.trade !== null ? Math.min(whole, Math.max(own, 0)) : Math.min(whole, headLikeness(a, b));
+  return Math.min(whole, a.trade !== null && b.trade !== null ? own : headLikeness(a, b));
 }
 
 /** The beginnings of two names, as long as the shorter own part. */
@@ -94,9 +96,9 @@ function headLikeness(a: ShopName, b: ShopName): number {
   return likeness(a.keys.slice(0, length), b.keys.slice(0, length));
 }
 
-/** 할매국밥 in 통영할매국밥: two syllables at least, and nothing that says another trade. */
+/** 할매국밥 in 통영할매국밥: two syllables at least. */
 function contained(a: ShopName, b: ShopName): NameVerdict | null {
   const [short, long] = a.own.length < b.own.length ? [a, b] : [b, a];
-  if (short.own.length < 2 || !long.own.includes(short.own) || !isOneTrade(a, b)) return null;
+  if (short.own.length < 2 || !long.own.includes(short.own)) return null;
   return { how: 'contains', weight: isCommonName(short.own) ? W.commonContains : W.contains };
 }

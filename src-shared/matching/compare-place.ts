@@ -64,7 +64,8 @@ function compareAddress(a: Shop, b: Shop): Reason | null {
     return given === 1 ? { field: 'address', kind: 'missing', weight: 0 } : null;
   }
   const best = verdicts.reduce((one, other) => (WEIGHTS.address[other] > WEIGHTS.address[one] ? other : one));
-  if (best === 'same') return isOfSite(a) ? sameAs('ofSite') : { field: 'address', kind: 'same', weight: WEIGHTS.address.same };
+  if (best === 'same')
+    return isOfSite(a) ? sameAs('ofSite') : { field: 'address', kind: 'same', weight: WEIGHTS.address.same };
   // Shops of one site are in one district anyway.
   const told = best === 'sameDistrict' && a.site?.isPlace && b.site?.isPlace;
   return { field: 'address', kind: KIND_OF[best], weight: told ? 0 : WEIGHTS.address[best], how: best };
@@ -77,7 +78,10 @@ function sameAs(how: 'ofSite'): Reason {
 /** Whether a shop gives the market's address as its own. */
 function isOfSite({ site, road, lot }: Shop): boolean {
   const own = [road, lot].filter((address): address is Address => address !== null && address.street !== '');
-  return site !== null && own.some((one) => site.addresses.some((other) => compareAddresses(one, other) === 'same'));
+  return (
+    site !== null &&
+    own.some((one) => site.addresses.some((other) => compareAddresses(one, other) === 'same'))
+  );
 }
 
 function compareUnit(a: Shop, b: Shop): Reason | null {
@@ -92,5 +96,10 @@ function compareDistance(metres: number | null, address: Reason | null): Reason 
   const step = WEIGHTS.distance.find(({ upTo }) => metres <= upTo)!;
   const told = step.weight > 0 && (address?.weight ?? 0) > 0;
   const kind = step.weight <= 0 ? 'different' : metres <= WEIGHTS.distance[0].upTo ? 'same' : 'alike';
-  return { field: 'distance', kind, weight: told ? 0 : step.weight, ...(told ? { how: 'withAddress' as const } : {}) };
+  return {
+    field: 'distance',
+    kind,
+    weight: told ? 0 : step.weight,
+    ...(told ? { how: 'withAddress' as const } : {}),
+  };
 }

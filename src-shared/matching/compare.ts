@@ -4,6 +4,7 @@ import { agreesMasked, isMasked, isMobile, isOneSlip } from './details.ts';
 import { keystrokes, slips } from './hangul.ts';
 import type { Reason } from './reasons.ts';
 import type { Shop } from './shop.ts';
+import { compareTrades } from './trades.ts';
 import { scoreOf, WEIGHTS } from './weights.ts';
 
 export interface Comparison {
@@ -63,11 +64,15 @@ function compareBusinessNumbers(a: Shop, b: Shop): Reason | null {
 function compareNamesOf(a: Shop, b: Shop): Reason | null {
   if (a.name.key === '' || b.name.key === '') return unsaid('name', a.name.key, b.name.key);
   const { how, weight } = compareNames(a.name, b.name);
-  if (a.name.key === b.name.key) return { field: 'name', kind: 'same', weight, ...(how === 'sameName' ? {} : { how }) };
+  if (a.name.key === b.name.key)
+    return { field: 'name', kind: 'same', weight, ...(how === 'sameName' ? {} : { how }) };
   return { field: 'name', kind: weight > 0 || how === 'onlyTrade' ? 'alike' : 'different', weight, how };
 }
 
-function compareBranches({ name: { branch: a }, site: siteA }: Shop, { name: { branch: b }, site: siteB }: Shop): Reason | null {
+function compareBranches(
+  { name: { branch: a }, site: siteA }: Shop,
+  { name: { branch: b }, site: siteB }: Shop,
+): Reason | null {
   const W = WEIGHTS.branch;
   const field = 'branch';
   if (a === '' && b === '') return null;
@@ -75,7 +80,8 @@ function compareBranches({ name: { branch: a }, site: siteA }: Shop, { name: { b
     // 하늘떡집 망원점 in 망원시장 says no more than 하늘떡집 there; 본점 is what the first shop calls itself later.
     const branch = a || b;
     const site = a === '' ? siteB : siteA;
-    const told = branch === '본점' || branch === '1' || (site?.names.some((name) => name.includes(branch)) ?? false);
+    const told =
+      branch === '본점' || branch === '1' || (site?.names.some((name) => name.includes(branch)) ?? false);
     return { field, kind: 'missing', weight: told ? 0 : W.oneSided, how: 'oneSided' };
   }
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
@@ -84,7 +90,8 @@ function compareBranches({ name: { branch: a }, site: siteA }: Shop, { name: { b
   // 망원점 and 망원시장점; but 1호점 is not 11호점.
   if (!/\d/.test(short) && long.startsWith(short)) return { field, kind: 'alike', weight: W.same };
   // 2호점 and 망원점 are two ways to count.
-  if (/^\d+$/.test(a) !== /^\d+$/.test(b)) return { field, kind: 'missing', weight: W.oneSided, how: 'oneSided' };
+  if (/^\d+$/.test(a) !== /^\d+$/.test(b))
+    return { field, kind: 'missing', weight: W.oneSided, how: 'oneSided' };
   return { field, kind: 'different', weight: W.different };
 }
 
@@ -94,7 +101,13 @@ function comparePhones(a: Shop, b: Shop, isShared: (phone: string) => boolean): 
   return pairs.reduce((best, reason) => (reason.weight > best.weight ? reason : best));
 }
 
-function comparePhone(one: string, other: string, a: Shop, b: Shop, isShared: (phone: string) => boolean): Reason {
+function comparePhone(
+  one: string,
+  other: string,
+  a: Shop,
+  b: Shop,
+  isShared: (phone: string) => boolean,
+): Reason {
   const W = WEIGHTS.phone;
   const field = 'phone';
   if (one === other) {
@@ -104,7 +117,8 @@ function comparePhone(one: string, other: string, a: Shop, b: Shop, isShared: (p
     }
     return { field, kind: 'same', weight: W.same };
   }
-  if (one.slice(-8) === other.slice(-8)) return { field, kind: 'alike', weight: W.lastDigits, how: 'lastDigits' };
+  if (one.slice(-8) === other.slice(-8))
+    return { field, kind: 'alike', weight: W.lastDigits, how: 'lastDigits' };
   if (isOneSlip(one, other)) return { field, kind: 'alike', weight: W.typo, how: 'oneDigit' };
   if (isMobile(one) !== isMobile(other)) {
     return { field, kind: 'different', weight: W.mobileAndLandline, how: 'mobileAndLandline' };
@@ -148,6 +162,8 @@ function compareCategories(a: Shop, b: Shop): Reason | null {
   const field = 'category';
   if (a.category === '' || b.category === '') return unsaid(field, a.category, b.category);
   if (a.category === b.category) return { field, kind: 'same', weight: W.same };
-  if (a.trade !== null && a.trade === b.trade) return { field, kind: 'alike', weight: W.same, how: 'sameTrade' };
-  return { field, kind: 'different', weight: W.different };
+  const known = a.trade !== null && b.trade !== null;
+  const trades = known ? compareTrades(a.trade, b.trade) : 'different';
+  if (trades === 'different') return { field, kind: 'different', weight: W.different };
+  return { field, kind: 'alike', weight: W[trades], how: 'sameTrade' };
 }

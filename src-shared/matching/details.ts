@@ -17,7 +17,10 @@ export function unitParts(text: string): string[] {
 }
 
 /** same, alike when one says the same and more, different; null when one says nothing. */
-export function compareUnits(a: readonly string[], b: readonly string[]): 'same' | 'alike' | 'different' | null {
+export function compareUnits(
+  a: readonly string[],
+  b: readonly string[],
+): 'same' | 'alike' | 'different' | null {
   if (a.length === 0 || b.length === 0) return null;
   const [few, many] = a.length <= b.length ? [a, b] : [b, a];
   let at = 0;

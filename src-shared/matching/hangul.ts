@@ -6,9 +6,10 @@
 const INITIALS = [...'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'];
 /** Compound vowels and finals are two keys on the usual (두벌식) keyboard. */
 const VOWELS = 'ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ'.split(' ');
-const FINALS = (
-  ' ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ'
-).split(' ');
+const FINALS =
+  ' ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ'.split(
+    ' ',
+  );
 
 /** 가, the first of 11,172 syllables that Unicode lists by initial (19), vowel (21) and final (28). */
 const FIRST = 0xac00;
@@ -35,7 +36,9 @@ export function keystrokes(text: string): string {
 
 /** Keys that sound alike or lie on one key with and without shift: mixing them up is half a mistake. */
 const CONFUSED = ['ㅐㅔ', 'ㅒㅖ', 'ㄱㄲㅋ', 'ㄷㄸㅌ', 'ㅂㅃㅍ', 'ㅅㅆ', 'ㅈㅉㅊ'];
-const groupOfKey = new Map(CONFUSED.flatMap((keys, group) => [...keys].map((key): [string, number] => [key, group])));
+const groupOfKey = new Map(
+  CONFUSED.flatMap((keys, group) => [...keys].map((key): [string, number] => [key, group])),
+);
 
 /**
  * How many slips lie between two texts of keystrokes: one for a key too many, too few or wrong, or for two neighbours

@@ -68,9 +68,9 @@ const FORMER_DISTRICTS: Readonly<Record<string, readonly [province: string, dist
 };
 
 /** A place under the names of today, for comparing; a place that is not known to have changed comes back as it is. */
-export function withPresentDistrict<T extends { readonly province: string | null; readonly district: string | null }>(
-  place: T,
-): { province: string | null; district: string | null } {
+export function withPresentDistrict<
+  T extends { readonly province: string | null; readonly district: string | null },
+>(place: T): { province: string | null; district: string | null } {
   const { province, district } = place;
   const present = FORMER_DISTRICTS[`${province} ${district}`];
   return present ? { province: present[0], district: present[1] } : { province, district };

@@ -106,7 +106,9 @@ export function shopOf(facts: ShopFacts, site: Site | null): Shop {
     name: shopNameOf(facts.name ?? ''),
     business: businessNumberKey(facts.businessNumber ?? ''),
     businessDigits: (facts.businessNumber ?? '').normalize('NFKC').replace(/\D/g, ''),
-    phones: phoneTexts(facts.phone ?? '').map(phoneKey).filter(Boolean),
+    phones: phoneTexts(facts.phone ?? '')
+      .map(phoneKey)
+      .filter(Boolean),
     owner: personKey(facts.ownerName ?? ''),
     channel: channelKey(facts.channelUrl ?? ''),
     mapPlace: mapKey(facts.mapPlaceUrl ?? ''),

@@ -22,6 +22,8 @@ export const WEIGHTS = {
     alias: 5.5,
     /** 하늘떡집 and 하늘떡방앗간, or 하늘 alone. */
     tradeWord: 5,
+    /** 하늘식당 and 하늘국밥. */
+    possibleTradeWord: 3,
     commonTradeWord: 3,
     oneSyllableTradeWord: 2,
     /** 하늘떡집 and 하늘분식: neighbours take over a name, and one merchant may have both. */
@@ -96,7 +98,7 @@ export const WEIGHTS = {
     otherProvince: -8,
   },
   unit: { same: 3, alike: 1.5, different: -4 },
-  category: { same: 1, different: -1 },
+  category: { same: 1, possible: 0, different: -1 },
   /** By distance in metres; inside a covered market a device is off by 50. */
   distance: [
     { upTo: 30, weight: 2 },

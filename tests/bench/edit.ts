@@ -34,7 +34,11 @@ export async function edits(): Promise<EditFigures> {
       // Twenty edits of a field, then another record: what a note that is being typed looks like.
       const record = id.slice(0, -3) + String(Math.floor(i / 20)).padStart(3, '0');
       const at = performance.now();
-      const answer = await core.call('records.write', { entity: 'visit', id: record, set: { note: `메모 ${i}` } });
+      const answer = await core.call('records.write', {
+        entity: 'visit',
+        id: record,
+        set: { note: `메모 ${i}` },
+      });
       ours.push(performance.now() - at);
       if (!answer.ok) throw new Error(answer.error.code);
       const from = performance.now();

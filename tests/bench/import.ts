@@ -52,7 +52,14 @@ export const ways = {
               'bench',
             );
             store.imports.add(
-              { id: `bench-${i}`, file: 'bench', sha256: String(i), manifest: '{}', laptop: 'bench', importedAt: '' },
+              {
+                id: `bench-${i}`,
+                file: 'bench',
+                sha256: String(i),
+                manifest: '{}',
+                laptop: 'bench',
+                importedAt: '',
+              },
               appended,
               [],
             );
@@ -98,7 +105,12 @@ async function writeFile(dir: string, i: number, steps: readonly Step[]): Promis
     purpose: 'session',
     title: 'bench',
     createdAt: new Date(NOW).toISOString(),
-    device: { id: (0x1000000000000000n + BigInt(i % 200)).toString(16), name: `노트북 ${i}`, role: 'trainer', publicKey: keys.publicKey },
+    device: {
+      id: (0x1000000000000000n + BigInt(i % 200)).toString(16),
+      name: `노트북 ${i}`,
+      role: 'trainer',
+      publicKey: keys.publicKey,
+    },
     privateKey: keys.privateKey,
     lines: steps.map(({ change }) => lineOf(change.id, bodyOf(change))),
     records: {},
@@ -126,12 +138,23 @@ function rawWriter(db: Db): (step: Step) => void {
 }
 
 function emptyStore(dir: string): Store {
-  const laptop = { id: 'beefbeefbeefbeef', name: 'bench', role: 'coordinator', publicKey: '', privateKey: '' };
+  const laptop = {
+    id: 'beefbeefbeefbeef',
+    name: 'bench',
+    role: 'coordinator',
+    publicKey: '',
+    privateKey: '',
+  };
   return createStore({ dir, key: KEY, now: () => NOW }, laptop);
 }
 
 /** The clock runs only while `write` and `end` do, not while the workload is made. */
-function timed(mix: Mix, count: number, write: (steps: Step[], i: number) => void, end?: () => void): ImportFigures {
+function timed(
+  mix: Mix,
+  count: number,
+  write: (steps: Step[], i: number) => void,
+  end?: () => void,
+): ImportFigures {
   let values = 0;
   let ms = 0;
   let i = 0;

@@ -23,7 +23,12 @@ async function main(args: readonly string[]): Promise<void> {
   const count = option('files', 200);
   const rounds = option('rounds', 3);
   const document = {
-    machine: { cpu: os.cpus()[0]?.model, cores: os.cpus().length, node: process.version, platform: process.platform },
+    machine: {
+      cpu: os.cpus()[0]?.model,
+      cores: os.cpus().length,
+      node: process.version,
+      platform: process.platform,
+    },
     import: {
       'sequential keys, new records': compare('sequential', count, rounds),
       'realistic mix': compare('realistic', count, rounds),
@@ -82,7 +87,9 @@ async function scenario(name: string, count: number): Promise<unknown> {
 
 function child<T>(name: string, count: number): T {
   const args = [fileURLToPath(import.meta.url), 'scenario', name, String(count)];
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })) as T;
+  return JSON.parse(
+    execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }),
+  ) as T;
 }
 
 function median(values: number[]): number {

@@ -48,7 +48,13 @@ export function* files(mix: Mix, count: number): Generator<Step[]> {
     const laptop = (0x1000000000000000n + BigInt(file % 200)).toString(16);
     const steps: Step[] = [];
     let values = 0;
-    const add = (entity: string, id: string, set: Record<string, Json>, row: Record<string, Json>, prior?: string[]): string => {
+    const add = (
+      entity: string,
+      id: string,
+      set: Record<string, Json>,
+      row: Record<string, Json>,
+      prior?: string[],
+    ): string => {
       clock = tick(clock, clock.ms + 50);
       const change: Change = {
         id: changeId(clock, laptop),
@@ -69,7 +75,13 @@ export function* files(mix: Mix, count: number): Generator<Step[]> {
       made.push({ entity: 'visit', id: visit, row, last: add('visit', visit, row, row) });
       for (const item of ITEMS) {
         const id = mix === 'realistic' ? idFromParts('check', [visit, item]) : freshId();
-        const check: Record<string, Json> = { visit, item, state: random.pick(['done', 'notDone']), value: '', note: '확인했어요' };
+        const check: Record<string, Json> = {
+          visit,
+          item,
+          state: random.pick(['done', 'notDone']),
+          value: '',
+          note: '확인했어요',
+        };
         made.push({ entity: 'check', id, row: check, last: add('check', id, check, check) });
         if (mix === 'realistic' && random.chance(SUPERSEDING + CONCURRENT)) edit();
       }

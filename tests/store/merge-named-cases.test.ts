@@ -9,12 +9,20 @@ const STORE = '0190aaaa-0000-7000-8000-000000000001';
 /** Two laptops that hold the same shop. */
 async function pair(): Promise<[TestLaptop, TestLaptop]> {
   const [a, b] = [laptop('가'), laptop('나')];
-  await a.call('records.write', { entity: 'store', id: STORE, set: { name: '망원분식', phone: '02-335-3591' } });
+  await a.call('records.write', {
+    entity: 'store',
+    id: STORE,
+    set: { name: '망원분식', phone: '02-335-3591' },
+  });
   await b.take('start.dangol', await a.exported());
   return [a, b];
 }
 
-async function write(on: TestLaptop, set: Record<string, string | boolean | null>, id = STORE): Promise<void> {
+async function write(
+  on: TestLaptop,
+  set: Record<string, string | boolean | null>,
+  id = STORE,
+): Promise<void> {
   on.clock.now += 1000;
   await on.call('records.write', { entity: 'store', id, set });
 }
@@ -163,8 +171,16 @@ describe('what other tools got wrong', () => {
     const [a, b] = await pair();
     const session = STORE.replace(/1$/, '5');
     const person = STORE.replace(/1$/, '6');
-    await a.call('records.write', { entity: 'session', id: session, set: { title: '톡채널 교육', date: '2026-11-24' } });
-    await a.call('records.write', { entity: 'person', id: person, set: { name: '상인 1', kind: 'merchant' } });
+    await a.call('records.write', {
+      entity: 'session',
+      id: session,
+      set: { title: '톡채널 교육', date: '2026-11-24' },
+    });
+    await a.call('records.write', {
+      entity: 'person',
+      id: person,
+      set: { name: '상인 1', kind: 'merchant' },
+    });
     await b.take('plan.dangol', await a.exported());
     await a.call('attendance.mark', { session, person, status: 'present' });
     await b.call('attendance.mark', { session, person, status: 'present' });
@@ -188,5 +204,51 @@ describe('what other tools got wrong', () => {
       ({ value }) => value === '02-335-1234',
     );
     expect(newest).toMatchObject({ clockSuspect: false, head: true });
+  });
+});
+
+describe('undoing an import', () => {
+  it('says first what it would take away, and then takes just that', async () => {
+    const [a, b] = await pair();
+    const other = STORE.replace(/1$/, '2');
+    await write(a, { note: '가의 메모' });
+    await write(a, { name: '새 점포' }, other);
+    const taken = await b.take('a.dangol', await a.exported());
+    const before = b.dump();
+    const preview = await b.call('imports.preview', { id: taken.import! });
+    expect(b.dump()).toBe(before);
+    expect(preview).toMatchObject({ removed: 2, kept: 1, records: 2, byEntity: { store: 2 } });
+    expect(preview.rows.map(({ title, vanishes }) => [title, vanishes])).toEqual([
+      ['망원분식', false],
+      ['새 점포', true],
+    ]);
+    const { removed, kept, records } = await b.call('imports.undo', { id: taken.import! });
+    expect({ removed, kept, records }).toEqual({ removed: 2, kept: 1, records: 2 });
+    await b.take('a.dangol', await a.exported());
+    expect(b.dump()).toBe(before);
+  });
+
+  it('works in any order of several imports that share changes', async () => {
+    const a = laptop('가');
+    const files: Buffer[] = [];
+    for (const note of ['하나', '둘', '셋']) {
+      await write(a, { note });
+      files.push(await a.exported());
+    }
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 0, 2],
+    ]) {
+      const b = laptop(`나 ${order.join('')}`);
+      const empty = b.dump();
+      const ids: string[] = [];
+      for (const [i, file] of files.entries()) ids.push((await b.take(`${i}.dangol`, file)).import!);
+      const full = b.dump();
+      for (const i of order) await b.call('imports.undo', { id: ids[i]! });
+      expect(b.dump()).toBe(empty);
+      for (const [i, file] of files.toReversed().entries()) await b.take(`again ${i}.dangol`, file);
+      expect(b.dump()).toBe(full);
+    }
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookFor, kpis, workbook, type ReportDeps } from '#main/features/report.ts';
 import { workbookBytes } from '#main/workbook/write.ts';
 import { figureNames } from '#shared/contract/report.ts';
+import { definitions } from '#shared/figures/definitions.ts';
 import { findLibreOffice, recalculateWithLibreOffice } from '#tests/support/libre-office.ts';
 import { readWorkbook, type ReadWorkbook } from '#tests/support/read-workbook.ts';
 import { recalculate } from '#tests/support/recalculate.ts';
@@ -79,6 +80,20 @@ describe.each(Object.entries(questions))('the figures %s', (_name, question) => 
         expect(again === '' ? null : again, address).toEqual(closeTo(program[name]));
       });
     });
+  });
+
+  it('of the sites of a programme add up to those of the programme', () => {
+    const sheet = book.sheets.get('시장·상권')!;
+    const rows = Array.from({ length: sheet.rowCount }, (_, index) => sheet.row(index + 1));
+    for (const program of expected.programs) {
+      for (const figure of ['stores', 'channelsOpened', 'visits', 'sessions', 'friends'] as const) {
+        const at = rows[0]!.indexOf(definitions[figure].label.ko);
+        const sum = rows
+          .filter((row) => row[1] === program.name)
+          .reduce((total, row) => total + Number(row[at]), 0);
+        expect(sum, `${program.name} ${figure}`).toBe(program[figure]);
+      }
+    }
   });
 
   it(

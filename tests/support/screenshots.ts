@@ -37,7 +37,9 @@ async function main(): Promise<void> {
     args: FLAGS,
   });
   try {
-    const url = await new Promise<string>((resolve) => readline.createInterface(server.stdout).once('line', resolve));
+    const url = await new Promise<string>((resolve) =>
+      readline.createInterface(server.stdout).once('line', resolve),
+    );
     for (const { name, route, dark, ready } of pictures) {
       const page = await browser.newPage({
         viewport: { width: 1280, height: 800 },

@@ -65,9 +65,9 @@ describe('the sandbox on Linux', () => {
 
 describe('the folder of the demo', () => {
   test.each([
-    ['linux', {}, '/home/kim', '/home/kim/.local/share/dangol-fieldbook/demo'],
-    ['linux', { XDG_DATA_HOME: '/data' }, '/home/kim', '/data/dangol-fieldbook/demo'],
-    ['darwin', {}, '/Users/kim', '/Users/kim/Library/Application Support/dangol-fieldbook/demo'],
+    ['linux', {}, '/home/kim', '/home/kim/.local/share/dangol/demo'],
+    ['linux', { XDG_DATA_HOME: '/data' }, '/home/kim', '/data/dangol/demo'],
+    ['darwin', {}, '/Users/kim', '/Users/kim/Library/Application Support/dangol/demo'],
   ])('on %s with %o', (platform, env, home, folder) => {
     expect(demoFolder(platform, env, home, path.posix.join)).toBe(folder);
   });
@@ -75,7 +75,7 @@ describe('the folder of the demo', () => {
   test('on Windows', () => {
     const env = { APPDATA: 'C:\\Users\\kim\\AppData\\Roaming' };
     const folder = demoFolder('win32', env, 'C:\\Users\\kim', path.win32.join);
-    expect(folder).toBe('C:\\Users\\kim\\AppData\\Roaming\\dangol-fieldbook\\demo');
+    expect(folder).toBe('C:\\Users\\kim\\AppData\\Roaming\\dangol\\demo');
     expect(demoFolder('win32', {}, 'C:\\Users\\kim', path.win32.join)).toBe(folder);
   });
 });

@@ -11,9 +11,7 @@ type Award = Facts<ReportRows>['awards'][number];
 export function friendsSheet(facts: Facts<ReportRows>, lookups: Lookups): Table {
   const program = programColumns<Friend>(lookups);
   const isSite = ({ row }: Friend): boolean => row.ownerKind === 'site';
-  const site = siteColumns<Friend>(lookups, (fact) =>
-    isSite(fact) ? fact.row.owner : (lookups.store(fact.row.owner)?.site ?? null),
-  );
+  const site = siteColumns<Friend>(lookups, (fact) => fact.site);
   return tableOf<Friend>({
     name: '친구 수',
     about: '톡채널 친구 수를 적은 기록마다 한 줄이에요. 기간 끝까지의 기록이 모두 있어요.',

@@ -9,8 +9,7 @@ export type Command =
 export function commandOf(event: KeyboardEvent): Command | null {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
     return null;
-  const at = event.target instanceof Element ? event.target : null;
-  if (at?.closest('input, textarea, select, [role="dialog"], nav, header')) return null;
+  if (isWithin(event, 'input, textarea, select, [role="dialog"], nav, header')) return null;
   switch (event.key) {
     case 'ArrowDown':
       return { do: 'move', by: 1 };
@@ -21,8 +20,13 @@ export function commandOf(event: KeyboardEvent): Command | null {
     case 'ArrowLeft':
       return { do: 'step', by: -1 };
     case 'Enter':
-      return at?.closest('button:not([role="radio"]), a') ? null : { do: 'settle' };
+      return isWithin(event, 'button:not([role="radio"]), a') ? null : { do: 'settle' };
     default:
       return /^[1-9]$/.test(event.key) ? { do: 'choose', place: Number(event.key) - 1 } : null;
   }
+}
+
+/** The target may be the window itself, which has no ancestors. */
+function isWithin({ target }: KeyboardEvent, selector: string): boolean {
+  return Boolean((target as Partial<Element> | null)?.closest?.(selector));
 }
