@@ -6,7 +6,7 @@ import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
 import { sha256 } from '../exchange/write.ts';
 import type { Appended } from '../store/log.ts';
 import type { NewConflict } from '../store/projector.ts';
-import { hasRoom, transaction } from '../store/sqlite.ts';
+import { hasRoom, rehearse, transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
 import { knownOrRefused } from './laptops.ts';
 

@@ -1,6 +1,6 @@
 import { withPresentDistrict, withPresentProvince, placeOf, type Place } from './regions.ts';
 
-/** An address as far as it can be compared. */
+/** An address as far as it can be compared, under the names of today. */
 export interface Address {
   readonly province: string | null;
   /** 시·군·구 as a body of self-government; null when the address does not begin with one. */
@@ -32,10 +32,11 @@ export function addressOf(text: string): Address | null {
   const rest = afterPlace(head, place);
   const found = roadIn(rest) ?? lotIn(rest);
   const detail = [found?.rest ?? '', ...tail, ...inner].map((part) => part.trim()).filter(isUnit);
+  const { province, district } = withPresentDistrict({ province: place?.province || null, district: place?.district ?? null });
   return {
-    province: place?.province || null,
+    province,
     // Sejong has no districts: it is one.
-    district: place?.district ?? (place?.province === '세종특별자치시' ? place.province : null),
+    district: district ?? (province === '세종특별자치시' ? province : null),
     street: found?.street ?? '',
     isRoad: found?.isRoad ?? false,
     number: found?.number ?? '',
@@ -102,13 +103,10 @@ export type AddressVerdict =
 
 /** How far two addresses agree; null when they have nothing to compare, such as a road and a lot without places. */
 export function compareAddresses(a: Address, b: Address): AddressVerdict | null {
-  const [placeA, placeB] = [withPresentDistrict(a), withPresentDistrict(b)];
-  const provinces = differ(placeA.province, placeB.province);
-  const districts = differ(placeA.district, placeB.district);
-  if (provinces) return 'otherProvince';
-  if (districts) return 'otherDistrict';
+  if (differ(a.province, b.province)) return 'otherProvince';
+  if (differ(a.district, b.district)) return 'otherDistrict';
   if (a.street !== '' && b.street !== '' && a.isRoad === b.isRoad) return compareStreets(a, b);
-  return placeA.district !== null && placeA.district === placeB.district ? 'sameDistrict' : null;
+  return a.district !== null && a.district === b.district ? 'sameDistrict' : null;
 }
 
 function compareStreets(a: Address, b: Address): AddressVerdict {

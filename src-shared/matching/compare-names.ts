@@ -1,4 +1,4 @@
-import { likeness } from './hangul.ts';
+import { slips } from './hangul.ts';
 import type { ShopName } from './shop-name.ts';
 import { compareTrades, isCommonName } from './trades.ts';
 import { WEIGHTS } from './weights.ts';
@@ -20,6 +20,8 @@ export interface NameVerdict {
 }
 
 const W = WEIGHTS.name;
+/** Names with a greater share of wrong keystrokes are simply different. */
+const MOST_WRONG = 0.45;
 
 /** Two names that are both there. */
 export function compareNames(a: ShopName, b: ShopName): NameVerdict {
@@ -73,27 +75,26 @@ function sameOwn(a: ShopName, b: ShopName, trades: Trades): NameVerdict {
 }
 
 function byKeystrokes(a: ShopName, b: ShopName, trades: Trades): NameVerdict {
-  const share = a.words === b.words ? likeness(a.ownKeys, b.ownKeys) : likenessInFull(a, b);
-  const step = W.typo.find(({ atLeast }) => share >= atLeast);
-  if (!step) return { how: 'differentName', weight: W.different };
-  const weight = trades === 'different' ? Math.min(step.weight, W.otherTrade) : step.weight;
-  return { how: weight > 0 ? 'typo' : 'differentName', weight };
+  const { wrong, keys } = slipsBetween(a, b);
+  const step = W.typo.find((one) => wrong <= one.slips && keys >= one.keys);
+  if (step && trades !== 'different') return { how: 'typo', weight: step.weight };
+  const similar = wrong / keys <= MOST_WRONG;
+  return { how: 'differentName', weight: similar && trades !== 'different' ? W.similar : W.different };
 }
 
 /**
- * A slip in the word of the trade (하늘떡짐) hides it, so then the whole names are compared; but a long word of the
- * trade must not lend its likeness to different names, so what is equal at the end counts for a few keys only.
+ * The slips in what tells the shops apart. A slip in the word of the trade (하늘떡짐) hides that word, so then the whole
+ * names are compared; but a long word of the trade must not lend its likeness to names that begin differently.
  */
-function likenessInFull(a: ShopName, b: ShopName): number {
-  const whole = likeness(a.keys, b.keys);
-  const own = likeness(a.ownKeys, b.ownKeys);
-  return Math.min(whole, a.trade !== null && b.trade !== null ? own : headLikeness(a, b));
-}
-
-/** The beginnings of two names, as long as the shorter own part. */
-function headLikeness(a: ShopName, b: ShopName): number {
-  const length = Math.min(a.ownKeys.length, b.ownKeys.length);
-  return likeness(a.keys.slice(0, length), b.keys.slice(0, length));
+function slipsBetween(a: ShopName, b: ShopName): { wrong: number; keys: number } {
+  const own = Math.max(a.ownKeys.length, b.ownKeys.length);
+  if (a.words === b.words || (a.trade !== null && b.trade !== null)) {
+    return { wrong: slips(a.ownKeys, b.ownKeys, own * MOST_WRONG), keys: own };
+  }
+  const head = Math.min(a.ownKeys.length, b.ownKeys.length);
+  const whole = Math.max(a.keys.length, b.keys.length);
+  if (slips(a.keys.slice(0, head), b.keys.slice(0, head), 1) > 1) return { wrong: Infinity, keys: whole };
+  return { wrong: slips(a.keys, b.keys, whole * MOST_WRONG), keys: whole };
 }
 
 /** 할매국밥 in 통영할매국밥: two syllables at least. */

@@ -36,41 +36,49 @@ export function keystrokes(text: string): string {
 
 /** Keys that sound alike or lie on one key with and without shift: mixing them up is half a mistake. */
 const CONFUSED = ['ㅐㅔ', 'ㅒㅖ', 'ㄱㄲㅋ', 'ㄷㄸㅌ', 'ㅂㅃㅍ', 'ㅅㅆ', 'ㅈㅉㅊ'];
-const groupOfKey = new Map(
-  CONFUSED.flatMap((keys, group) => [...keys].map((key): [string, number] => [key, group])),
-);
+/** By the key's place after ㄱ in Unicode: the group that it is confused within, 0 for none. */
+const FIRST_KEY = 0x3131;
+const groupOfKey = new Uint8Array(51);
+for (const [group, keys] of CONFUSED.entries()) {
+  for (const key of keys) groupOfKey[key.charCodeAt(0) - FIRST_KEY] = group + 1;
+}
 
 /**
  * How many slips lie between two texts of keystrokes: one for a key too many, too few or wrong, or for two neighbours
  * swapped; half a one for a key that is easily confused with the right one (optimal string alignment distance).
+ * Infinity when there are more than `most`, for most pairs that are compared have nothing in common.
  */
-export function slips(a: string, b: string): number {
+export function slips(a: string, b: string, most = Infinity): number {
   if (a === b) return 0;
-  let twoBack: number[] = [];
-  let back: number[] = Array.from({ length: b.length + 1 }, (_, at) => at);
+  if (Math.abs(a.length - b.length) > most) return Infinity;
+  const width = b.length + 1;
+  let twoBack = new Float64Array(width);
+  let back = Float64Array.from({ length: width }, (_, at) => at);
+  let row = new Float64Array(width);
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
+    row[0] = i;
+    let least = i;
     for (let j = 1; j <= b.length; j += 1) {
-      let best = Math.min(back[j]! + 1, row[j - 1]! + 1, back[j - 1]! + mistake(a[i - 1]!, b[j - 1]!));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, twoBack[j - 2]! + 1);
+      const [keyA, keyB] = [a.charCodeAt(i - 1), b.charCodeAt(j - 1)];
+      let best = back[j - 1]! + mistake(keyA, keyB);
+      if (back[j]! + 1 < best) best = back[j]! + 1;
+      if (row[j - 1]! + 1 < best) best = row[j - 1]! + 1;
+      if (i > 1 && j > 1 && keyA === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === keyB) {
+        if (twoBack[j - 2]! + 1 < best) best = twoBack[j - 2]! + 1;
       }
-      row.push(best);
+      row[j] = best;
+      if (best < least) least = best;
     }
-    twoBack = back;
-    back = row;
+    // A swap reaches back two rows at the price of one, so the least of this row is at most one too many.
+    if (least > most + 1) return Infinity;
+    [twoBack, back, row] = [back, row, twoBack];
   }
-  return back[b.length]!;
+  const found = back[b.length]!;
+  return found > most ? Infinity : found;
 }
 
-/** From 0, nothing in common, to 1, equal. */
-export function likeness(a: string, b: string): number {
-  const longer = Math.max(a.length, b.length);
-  return longer === 0 ? 1 : 1 - slips(a, b) / longer;
-}
-
-function mistake(a: string, b: string): number {
+function mistake(a: number, b: number): number {
   if (a === b) return 0;
-  const group = groupOfKey.get(a);
-  return group !== undefined && group === groupOfKey.get(b) ? 0.5 : 1;
+  const group = groupOfKey[a - FIRST_KEY];
+  return group !== undefined && group > 0 && group === groupOfKey[b - FIRST_KEY] ? 0.5 : 1;
 }

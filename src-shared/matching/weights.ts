@@ -30,13 +30,20 @@ export const WEIGHTS = {
     otherTrade: -4,
     contains: 3,
     commonContains: 1,
-    /** By the share of keystrokes that agree. */
+    /**
+     * So many slips at most in names of so many keystrokes at least: 하늘 has five, and one slip there may be another
+     * name, one in ten keystrokes hardly is. Two slips fell in one syllable more often than not: another word.
+     */
     typo: [
-      { atLeast: 0.9, weight: 5.5 },
-      { atLeast: 0.8, weight: 4 },
-      { atLeast: 0.7, weight: 1.5 },
-      { atLeast: 0.55, weight: -3 },
+      { slips: 1, keys: 8, weight: 5.5 },
+      { slips: 0.5, keys: 4, weight: 4 },
+      { slips: 1, keys: 5, weight: 3.5 },
+      { slips: 2, keys: 14, weight: 3 },
+      { slips: 1, keys: 4, weight: 1.5 },
+      { slips: 2, keys: 9, weight: 1 },
     ],
+    /** More than half of the keystrokes agree. */
+    similar: -3,
     different: -8,
   },
   branch: {
