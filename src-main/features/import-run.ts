@@ -4,6 +4,7 @@ import { headsOf } from '#shared/merge/register.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
 import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
 import { sha256 } from '../exchange/write.ts';
+import { destroyBlobs } from '../store/blobs.ts';
 import type { Appended } from '../store/log.ts';
 import type { NewConflict } from '../store/projector.ts';
 import { hasRoom, rehearse, transaction } from '../store/sqlite.ts';
@@ -80,12 +81,12 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       const id = freshId(deps);
       const appended = store.log.append(opened.changes(), file);
       for (const bytes of opened.blobs.values()) store.blobs.put(bytes, id);
+      destroyBlobs(store.db, appended.destroyed);
       const { manifest, manifestText } = opened;
       const importedAt = new Date(deps.now()).toISOString();
       store.imports.add(
         { id, file, sha256: opened.sha256, manifest: manifestText, laptop: manifest.device.id, importedAt },
         appended,
-        [...opened.blobs.keys()],
       );
       const own = manifest.device.id === store.laptop().id;
       if (!own) store.laptops.put({ ...manifest.device, firstSeenAt: importedAt });

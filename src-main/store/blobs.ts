@@ -40,3 +40,19 @@ export function openBlobs(db: Db): Blobs {
     count: () => db.prepare('SELECT count(*) FROM blob').pluck().get() as number,
   };
 }
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/**
+ * Destroys the blobs among erased values, unless another change still names them. Reads the whole log, which is fine for
+ * something as rare as an erasure: there is no index of who names a blob.
+ */
+export function destroyBlobs(db: Db, values: Iterable<unknown>): void {
+  for (const value of new Set(values)) {
+    if (typeof value !== 'string' || !SHA256.test(value)) continue;
+    if (db.prepare('SELECT 1 FROM blob WHERE sha256 = ?').get(value) === undefined) continue;
+    if (db.prepare('SELECT 1 FROM change WHERE instr(body, ?) LIMIT 1').get(value) !== undefined) continue;
+    db.prepare('DELETE FROM blob WHERE sha256 = ?').run(value);
+    db.prepare('DELETE FROM blob_source WHERE sha256 = ?').run(value);
+  }
+}

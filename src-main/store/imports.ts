@@ -33,11 +33,7 @@ export interface Undone {
 }
 
 export interface Imports {
-  add(
-    record: Omit<ImportRecord, 'undoneAt' | keyof Appended>,
-    appended: Appended,
-    blobs: readonly string[],
-  ): void;
+  add(record: Omit<ImportRecord, 'undoneAt' | keyof Appended>, appended: Appended): void;
   /** A live import of exactly this file. */
   bySha256(sha256: string): ImportRecord | undefined;
   get(id: string): ImportRecord | undefined;
@@ -62,7 +58,6 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
      VALUES (@id, @file, @sha256, @manifest, @laptop, @importedAt, @firstN, @lastN, @added, @known, @clockSuspect)`,
   );
   const addSource = db.prepare('INSERT OR IGNORE INTO change_source (n, import) VALUES (?, ?)');
-  const addBlobSource = db.prepare('INSERT OR IGNORE INTO blob_source (sha256, source) VALUES (?, ?)');
   const owner = db.prepare('SELECT * FROM import WHERE firstN <= ? AND lastN >= ?');
   const extras = db.prepare(
     'SELECT import.* FROM change_source JOIN import ON import.id = change_source.import WHERE n = ? AND undoneAt IS NULL',
@@ -158,12 +153,11 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
   }
 
   return {
-    add(record, appended, blobs) {
-      const { known, ...rest } = appended;
+    add(record, appended) {
+      const { known, destroyed: _destroyed, ...rest } = appended;
       insert.run({ ...record, ...rest, known: known.length });
       // What was written here needs no second source: it never goes when an import is undone, but the history shows it.
       for (const n of known) addSource.run(n, record.id);
-      for (const sha256 of blobs) addBlobSource.run(sha256, record.id);
     },
     bySha256: (sha256) =>
       db.prepare('SELECT * FROM import WHERE sha256 = ? AND undoneAt IS NULL').get(sha256) as

@@ -24,6 +24,8 @@ export interface Appended {
   /** Places of changes that were here before. */
   readonly known: readonly number[];
   readonly clockSuspect: number;
+  /** Values of the file that an erasure had destroyed here already. */
+  readonly destroyed: readonly Json[];
 }
 
 export interface Log {
@@ -128,23 +130,26 @@ export function openLog({ db, meta, projector, laptop, now }: LogDeps): Log {
       if (isFuture(seen, at)) clockSuspect += 1;
       clock = witness(clock, seen, at);
     }
-    if (disputed.length > 0) refuseAltered(disputed, file);
+    const destroyed = disputed.length > 0 ? refuseAltered(disputed, file) : [];
     writeClock(meta, clock);
-    return { firstN, lastN: n - 1, added: n - firstN, known, clockSuspect };
+    return { firstN, lastN: n - 1, added: n - firstN, known, clockSuspect, destroyed };
   }
 
   /**
    * The same id with another content is refused, with one exception: one side's value was blanked by an erasure, and
    * the erasure is known, from here or from the file itself.
    */
-  function refuseAltered(disputed: readonly Disputed[], file: string): void {
+  function refuseAltered(disputed: readonly Disputed[], file: string): Json[] {
     projector.catchUp();
+    const destroyed: Json[] = [];
     for (const { line, change, here, there } of disputed) {
       const fields = fieldsBlankedInOne(here, there);
       const all = projector.changesAt(projector.table(change.entity).places(change.record));
       const erased = fields?.every((field) => erasuresOf(field, all).length > 0) ?? false;
       if (!erased) throw new Refusal('CHANGE_ALTERED', { file, line, change: change.id });
+      for (const field of fields ?? []) destroyed.push(change.set?.[field] ?? null);
     }
+    return destroyed;
   }
 
   function* lines(

@@ -1,6 +1,7 @@
 import type { Json } from '#shared/merge/canonical.ts';
 import type { Change } from '#shared/merge/change.ts';
 import { erasedIn, project, type RecordState } from '#shared/merge/register.ts';
+import { destroyBlobs } from './blobs.ts';
 import { bodyOf, changeFrom, idFromBytes } from './codec.ts';
 import type { Meta } from './meta.ts';
 import { tableOf, type Table } from './rows.ts';
@@ -148,7 +149,12 @@ export function openProjector(db: Db, meta: Meta): Projector {
   function blankErased(changes: readonly Change[], places: readonly number[]): void {
     const erasures = changes.filter((change) => change.erase);
     if (erasures.length === 0) return;
-    for (const [i, blanked] of blankedBodies(changes, erasures)) setBody.run(blanked, places[i]!);
+    const blanked = blankedBodies(changes, erasures);
+    for (const [i, body] of blanked) setBody.run(body, places[i]!);
+    destroyBlobs(
+      db,
+      [...blanked.keys()].flatMap((i) => Object.values(changes[i]!.set!)),
+    );
   }
 
   function reproject(entity: string, record: string, places: readonly number[]): RecordState {

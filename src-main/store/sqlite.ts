@@ -31,7 +31,7 @@ export function openDatabase(file: string, key: Uint8Array, options: OpenDatabas
     return db;
   } catch (error) {
     db?.close();
-    throw asRefusal(error, file);
+    throw asRefusal(error, path.dirname(file));
   }
 }
 
@@ -80,7 +80,7 @@ export function transaction<T>(db: Db, work: () => T): T {
   try {
     return db.transaction(work).immediate();
   } catch (error) {
-    throw asRefusal(error, db.name);
+    throw asRefusal(error, path.dirname(db.name));
   }
 }
 

@@ -61,7 +61,6 @@ export const ways = {
                 importedAt: '',
               },
               appended,
-              [],
             );
           }),
         () => store.projector.catchUp(),

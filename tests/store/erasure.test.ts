@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { changeIdAt, exchangeFile, recordId, sha256 } from '#tests/support/exchange-builder.ts';
 import { laptop, scratchDir, type TestLaptop } from '#tests/support/laptop.ts';
 
 const STORE = '0190aaaa-0000-7000-8000-000000000001';
@@ -108,5 +109,35 @@ describe('an erasure', () => {
     await b.take('early.dangol', early);
     await b.take('since.dangol', await a.exported({ since: new Date(a.clock.now - 1000).toISOString() }));
     expect(await phone(b)).toBeUndefined();
+  });
+
+  it('destroys the photo itself, unless another record shows it too, and refuses to store it again', async () => {
+    const [only, shared] = [Buffer.from('a photo of one shop'), Buffer.from('a photo of two shops')];
+    const photo = (n: number, blob: Buffer): object => ({
+      id: changeIdAt(n),
+      entity: 'photo',
+      record: recordId(n),
+      set: { blob: sha256(blob), caption: `사진 ${n}` },
+    });
+    const file = exchangeFile({
+      lines: [photo(1, only), photo(2, shared), photo(3, shared)],
+      blobs: [only, shared],
+    });
+    const a = laptop('가');
+    const first = await a.take('photos.dangol', file);
+    expect(first.status).toBe('imported');
+    expect((await a.call('app.verify', {})).blobs).toBe(2);
+    for (const n of [1, 2]) await a.call('records.erase', { entity: 'photo', id: recordId(n), fields: ['blob'] });
+    expect((await a.call('app.verify', {})).blobs).toBe(1);
+    await a.call('imports.undo', { id: first.import! });
+    await a.take('photos again.dangol', file);
+    expect(await a.call('app.verify', {})).toMatchObject({ blobs: 1, faults: [] });
+
+    // A laptop that hears of the erasure first does not keep the photo either.
+    const b = laptop('나');
+    await b.take('erased.dangol', await a.exported());
+    await b.take('photos.dangol', file);
+    expect((await b.call('app.verify', {})).blobs).toBe(1);
+    expect(b.dump()).toBe(a.dump());
   });
 });
