@@ -14,6 +14,8 @@ const config: KnipConfig = {
     // Started by their names: an executable that takes Electron's place, and its hook.
     'tests/support/electron-stand-in/{main,register,electron}.ts',
     'tests/bench/run.ts',
+    // Run by hand when the screens have changed.
+    'tests/support/screenshots.ts',
   ],
   project: [
     'src-*/**/*.{ts,vue,css}',
@@ -26,6 +28,8 @@ const config: KnipConfig = {
   // Run by the runner, which finds them by their package and not by an import.
   // The database's types are found under this name because its package is an alias.
   ignoreDependencies: ['prettier', 'vue-tsc', 'playwright', '@types/better-sqlite3'],
+  // Of the system: a test of a full disk makes a small one, where it may.
+  ignoreBinaries: ['mount', 'umount'],
   // A function's parameter or result may be a type that nobody else names.
   ignoreExportsUsedInFile: { interface: true, type: true },
   compilers: {

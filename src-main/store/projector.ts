@@ -186,7 +186,7 @@ export function openProjector(db: Db, meta: Meta): Projector {
 }
 
 /** The log bodies that must change because an erasure destroys values in them, by index into `changes`. */
-export function blankedBodies(changes: readonly Change[], erasures: readonly Change[]): Map<number, string> {
+function blankedBodies(changes: readonly Change[], erasures: readonly Change[]): Map<number, string> {
   const bodies = new Map<number, string>();
   const fields = new Set(erasures.flatMap((erasure) => erasure.erase!));
   const blank = new Map<number, Record<string, Json>>();

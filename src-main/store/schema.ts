@@ -5,7 +5,7 @@ import { Refusal } from '#shared/contract/errors.ts';
 import { transaction, type Db } from './sqlite.ts';
 
 /** The version of the tables below, kept in `user_version`; a store from the future is refused. */
-export const STORE_VERSION = 1;
+const STORE_VERSION = 1;
 
 /** 'DNGL': marks the file as ours. */
 const APPLICATION_ID = 0x444e474c;

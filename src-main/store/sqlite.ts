@@ -7,7 +7,7 @@ import { Refusal } from '#shared/contract/errors.ts';
 export type Db = Database.Database;
 export type Statement = Database.Statement<unknown[], unknown>;
 
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 
 export interface OpenDatabase {
   readonly mustExist: boolean;

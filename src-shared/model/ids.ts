@@ -3,7 +3,7 @@ import { model, type EntityName } from './model.ts';
 import type { Entity } from './field.ts';
 
 /** The namespace of all ids that are made from parts. Fixed for ever: another one would split every shared fact. */
-export const ID_NAMESPACE = '6f0d9a3e-52c4-5b7a-9e1d-3c8a74d1f2b6';
+const ID_NAMESPACE = '6f0d9a3e-52c4-5b7a-9e1d-3c8a74d1f2b6';
 
 /** A new id, UUIDv7 (RFC 9562): `now` in milliseconds since 1970, `random` 16 random bytes. */
 export function newId(now: number, random: Uint8Array): string {

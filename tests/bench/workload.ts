@@ -13,7 +13,7 @@ export interface Step {
 }
 
 /** Field values in one file: with 1,000 files, 2 million. */
-export const VALUES_PER_FILE = 2000;
+const VALUES_PER_FILE = 2000;
 
 const START = Date.UTC(2024, 2, 1);
 const ITEMS = ['channel', 'profile', 'message', 'map', 'hours', 'qr', 'event', 'next'];

@@ -33,6 +33,6 @@ export function reportStore() {
   return { db, put };
 }
 
-export function testId(number: number): string {
+function testId(number: number): string {
   return `0193557a-1c2f-7000-8000-${number.toString(16).padStart(12, '0')}`;
 }

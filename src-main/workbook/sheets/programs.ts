@@ -109,7 +109,7 @@ export function programsSheet(
 }
 
 /** The total as it stands on the front page. */
-export function totalCell(name: FigureName, { total }: Kpis): Formula {
+function totalCell(name: FigureName, { total }: Kpis): Formula {
   return live(`KPI_${name}`, total[name]);
 }
 
