@@ -10,6 +10,7 @@ import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
 import { conflictHandlers } from './features/conflicts.ts';
 import type { Deps } from './features/deps.ts';
+import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importHandlers } from './features/import.ts';
@@ -129,6 +130,7 @@ function wire(store: Store, world: World): Core {
     ...exportHandlers(deps),
     ...importHandlers(deps),
     ...conflictHandlers(deps),
+    ...duplicateHandlers(deps),
     ...reportHandlers(deps),
   };
   return {

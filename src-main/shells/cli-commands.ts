@@ -7,6 +7,7 @@ import type { ImportedFile } from '#shared/contract/exchange.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { line } from '#shared/contract/shapes.ts';
 import type { Language } from '#shared/contract/messages.ts';
+import { sentenceOf } from '#shared/matching/sentences.ts';
 import {
   initStore,
   inspectFile,
@@ -164,6 +165,39 @@ export function conflicts(place: Place): Promise<Outcome> {
     }
     return { value: value.map((row) => ({ ...row, values: row.sides.map((side) => side.value) })) };
   });
+}
+
+/**
+ * Pairs that may be one shop, as many as there are or `limit`, each reason with a sentence. What was left out because a
+ * key stood at too many shops goes to `note`, for the document is the list of pairs.
+ */
+export function duplicates(
+  place: Place,
+  { limit = Infinity, ...filter }: { site?: string; min?: number; limit?: number },
+  note: (text: string) => void,
+): Promise<Outcome> {
+  return withCore(place, async (core) => {
+    const value: unknown[] = [];
+    for (let after: string | null | undefined; after !== null && value.length < limit;) {
+      const page: OutputOf<'duplicates.list'> = await call(core, 'duplicates.list', {
+        ...filter,
+        limit: Math.min(1000, limit - value.length),
+        ...(after === undefined ? {} : { after }),
+      });
+      if (after === undefined) page.skipped.forEach((skipped) => note(`${leftOut(skipped)}\n`));
+      value.push(...page.pairs.map((pair) => ({ ...pair, reasons: pair.reasons.map(withText) })));
+      after = page.next;
+    }
+    return { value };
+  });
+
+  function withText<R extends Parameters<typeof sentenceOf>[0]>(reason: R): R & { text: string } {
+    return { ...reason, text: sentenceOf(reason, place.language) };
+  }
+}
+
+function leftOut({ rule, blocks, largest, pairs }: OutputOf<'duplicates.list'>['skipped'][number]): string {
+  return `${rule}: ${blocks} keys stand at too many shops (up to ${largest}); ${pairs} pairs were not met by them`;
 }
 
 export function report(place: Place, out: string, input: InputOf<'report.workbook'>): Promise<Outcome> {

@@ -122,6 +122,15 @@ function build(done: (code: number) => void): Command {
     .command('conflicts')
     .description('list the open conflicts')
     .action(() => answer(() => commands.conflicts(place())));
+  program
+    .command('duplicates')
+    .description('list the shops that may be one, with score and reasons')
+    .option('--site <id>', 'only those of a site')
+    .option('--min <score>', 'from this score on (0 to 1)', share)
+    .option('--limit <n>', 'at most so many', positive)
+    .action((o: { site?: string; min?: number; limit?: number }) =>
+      answer(() => commands.duplicates(place(), o, (text) => process.stderr.write(text))),
+    );
   period(program.command('kpis').description('the figures of the report')).action((o: Period) =>
     answer(() => commands.run(place(), 'report.kpis', o)),
   );
@@ -158,6 +167,17 @@ function build(done: (code: number) => void): Command {
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number, please');
+  return Number(text);
+}
+
+function positive(text: string): number {
+  const number = wholeNumber(text);
+  if (number === 0) throw new InvalidArgumentError('at least 1, please');
+  return number;
+}
+
+function share(text: string): number {
+  if (!/^(0|1|[01]\.0+|0?\.\d+)$/.test(text)) throw new InvalidArgumentError('a number from 0 to 1, please');
   return Number(text);
 }
 

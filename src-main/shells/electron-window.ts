@@ -1,12 +1,14 @@
 import path from 'node:path';
-import { app, BrowserWindow, type WebContents } from 'electron';
+import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import { isOwnPage } from './electron-protocol.ts';
 
 /** Makes the one window; it shows itself when there is something to see. `out` is the folder of the built app. */
 export function makeWindow(out: string): BrowserWindow {
+  const { workAreaSize: room } = screen.getPrimaryDisplay();
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
+    // The laptops in the market have screens of 1366 by 768: a window must not begin below their edge.
+    width: Math.min(1280, room.width),
+    height: Math.min(800, room.height),
     minWidth: 1024,
     minHeight: 700,
     show: false,

@@ -6,7 +6,7 @@ import { channel } from './channel.ts';
 import type { CoreHost } from './core-host.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { passCalls } from './electron-calls.ts';
-import { openCoreFor, reportOf } from './electron-core.ts';
+import { openCoreFor, reportOf } from './open-core.ts';
 import { placesOf } from './electron-places.ts';
 import { pageUrl, scheme, servePage } from './electron-protocol.ts';
 import { confine, makeWindow, showWindow } from './electron-window.ts';

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AppStatus } from '#shared/contract/app.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import { CoreNotOpened, startCoreHost, type CoreHost } from './core-host.ts';
+import { CoreNotOpened, type CoreHost } from './core-host.ts';
 import { startLoopback, type Loopback } from './loopback.ts';
+import { openCoreFor } from './open-core.ts';
 
 export interface ServeOptions {
   readonly dataDir: string;
@@ -15,8 +15,7 @@ export interface ServeOptions {
 
 /** Serves until the process is asked to end; prints the address first. */
 export async function serve(options: ServeOptions, print: (text: string) => Promise<void>): Promise<void> {
-  const core = await openHost(options.dataDir);
-  if (options.demo) await fillDemo(core);
+  const core = await openHost(options.dataDir, options.demo ?? false);
   const loopback = await listen(core, options.port);
   await print(options.json ? `${JSON.stringify({ url: loopback.url })}\n` : `${loopback.url}\n`);
   if (options.open) openBrowser(loopback.url);
@@ -37,23 +36,13 @@ async function listen(core: CoreHost, port: number): Promise<Loopback> {
   }
 }
 
-async function openHost(dataDir: string): Promise<CoreHost> {
+async function openHost(dataDir: string, demo: boolean): Promise<CoreHost> {
   try {
-    return await startCoreHost({ dataDir, create: true });
+    return await openCoreFor({ dataDir, demo });
   } catch (error) {
     if (!(error instanceof CoreNotOpened)) throw error;
     throw new Refusal(error.answer.error.code, error.answer.error.params, error);
   }
-}
-
-/** Only into an empty store: a second start with the same folder shows what is there. */
-async function fillDemo(core: CoreHost): Promise<void> {
-  const status = await core.call('app.status', {});
-  if (!status.ok) throw new Refusal(status.error.code, status.error.params);
-  const { counts } = status.value as AppStatus;
-  if (Object.values(counts).some((count) => count > 0)) return;
-  const filled = await core.call('app.fillDemo', {});
-  if (!filled.ok) throw new Refusal(filled.error.code, filled.error.params);
 }
 
 /** The default browser; a machine without one still has the printed address. */

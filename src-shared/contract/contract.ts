@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { app } from './app.ts';
 import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
+import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...tables,
   ...exchange,
   ...conflicts,
+  ...duplicates,
   ...report,
 };
 

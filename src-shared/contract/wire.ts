@@ -1,22 +1,25 @@
 /**
  * The loopback shell's wire: JSON in which a Uint8Array may stand anywhere, so that files travel through the same
  * calls as everything else. Layout: 4 bytes length of the JSON (big-endian), the JSON, then the bytes one after another.
- * In the JSON a Uint8Array is `{"$bytes":[start,length]}`, counted from the end of the JSON.
+ * In the JSON a Uint8Array is `{"$bytes":[start,length]}`, counted from the end of the JSON; a member that is really
+ * called `$bytes` gets one more `$`, since what a record holds is anyone's.
  */
 
 const MARK = '$bytes';
+const TAKEN = /^\$+bytes$/;
+const ESCAPED = /^\$\$+bytes$/;
 const HEADER = 4;
 
 export function encode(value: unknown): Uint8Array {
   const parts: Uint8Array[] = [];
   let size = 0;
-  const json = JSON.stringify(value, (_key, item: unknown) => {
-    if (item instanceof Uint8Array) {
-      parts.push(item);
-      size += item.byteLength;
-      return { [MARK]: [size - item.byteLength, item.byteLength] };
-    }
-    return item;
+  const json = JSON.stringify(value, function (this: Record<string, unknown>, key, item: unknown) {
+    // Not `item`: a Buffer has by then become what its toJSON makes of it.
+    const bytes = this[key];
+    if (!(bytes instanceof Uint8Array)) return renamed(item, TAKEN, (name) => `$${name}`);
+    parts.push(bytes);
+    size += bytes.byteLength;
+    return { [MARK]: [size - bytes.byteLength, bytes.byteLength] };
   });
   const text = new TextEncoder().encode(json ?? 'null');
   const all = new Uint8Array(HEADER + text.byteLength + size);
@@ -37,7 +40,18 @@ export function decode(all: Uint8Array): unknown {
   const start = HEADER + length;
   if (start > all.byteLength) throw new SyntaxError('the message is cut short');
   const text = new TextDecoder('utf-8', { fatal: true }).decode(all.subarray(HEADER, start));
-  return JSON.parse(text, (_key, item: unknown) => (isMark(item) ? cut(all, start, item[MARK]) : item));
+  return JSON.parse(text, (_key, item: unknown) =>
+    isMark(item) ? cut(all, start, item[MARK]) : renamed(item, ESCAPED, (name) => name.slice(1)),
+  );
+}
+
+/** The object with those of its members renamed that match; anything else as it is. */
+function renamed(item: unknown, match: RegExp, rename: (name: string) => string): unknown {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+  if (!Object.keys(item).some((name) => match.test(name))) return item;
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [match.test(name) ? rename(name) : name, value as unknown]),
+  );
 }
 
 function isMark(item: unknown): item is { [MARK]: unknown } {

@@ -99,7 +99,7 @@ function isUnit(part: string): boolean {
 }
 
 export type AddressVerdict =
-  'same' | 'sameBuilding' | 'otherNumber' | 'otherRoad' | 'sameDistrict' | 'otherDistrict' | 'otherProvince';
+  'same' | 'sameBuilding' | 'nextDoor' | 'otherNumber' | 'otherRoad' | 'sameDistrict' | 'otherDistrict' | 'otherProvince';
 
 /** How far two addresses agree; null when they have nothing to compare, such as a road and a lot without places. */
 export function compareAddresses(a: Address, b: Address): AddressVerdict | null {
@@ -112,8 +112,10 @@ export function compareAddresses(a: Address, b: Address): AddressVerdict | null 
 function compareStreets(a: Address, b: Address): AddressVerdict {
   if (a.street !== b.street) return 'otherRoad';
   if (a.number === b.number) return 'same';
-  const main = (number: string): string => number.replace(/-.*/, '');
-  return main(a.number) === main(b.number) ? 'sameBuilding' : 'otherNumber';
+  const [mainA, subA] = a.number.split('-');
+  const [mainB, subB] = b.number.split('-');
+  if (mainA !== mainB) return 'otherNumber';
+  return subA === undefined || subB === undefined ? 'sameBuilding' : 'nextDoor';
 }
 
 function differ(a: string | null, b: string | null): boolean {

@@ -38,8 +38,10 @@ export const WINDOW = 10;
 const SHARED_BY = 4;
 /** Pairs below are forgotten at once: nobody will ask for them. */
 export const KEPT_FROM = 0.1;
-/** Pairs compared between two yields: some 20 ms of work. */
-const SLICE = 4_000;
+/** Pairs compared between two yields, and shops whose keys are taken: some 20 ms of work each. */
+const SLICE = 3_000;
+/** The part of the work that goes into finding the pairs, about. */
+const PAIRING = 0.3;
 
 /**
  * Compares the shops that share a key, and keeps the pairs that may be one shop. Yields now and then the share of the
@@ -50,9 +52,8 @@ export function* findCandidates(shops: readonly Shop[]): Generator<number, Found
   const pairs = new Set<number>();
   const skipped: Skipped[] = [];
   for (const [at, rule] of BLOCK_RULES.entries()) {
-    const left = addPairs(rule, shops, pairs);
+    const left = yield* addPairs(rule, shops, pairs, (at / BLOCK_RULES.length) * PAIRING);
     if (left.blocks > 0) skipped.push(left);
-    yield ((at + 1) / BLOCK_RULES.length) * 0.3;
   }
   const surroundings = surroundingsOf(shops);
   const candidates: Candidate[] = [];
@@ -62,36 +63,47 @@ export function* findCandidates(shops: readonly Shop[]): Generator<number, Found
     const { score } = compareShops(shops[left]!, shops[right]!, surroundings);
     if (score >= KEPT_FROM) candidates.push({ left, right, score });
     done += 1;
-    if (done % SLICE === 0) yield 0.3 + (done / pairs.size) * 0.7;
+    if (done % SLICE === 0) yield PAIRING + (done / pairs.size) * (1 - PAIRING);
   }
   candidates.sort((a, b) => b.score - a.score || a.left - b.left || a.right - b.right);
   return { candidates, compared: pairs.size, skipped };
 }
 
 /** Adds a rule's pairs as left × count + right, the smaller place on the left; tells what it left out. */
-function addPairs(rule: BlockRule, shops: readonly Shop[], pairs: Set<number>): Skipped {
-  let [blocks, largest, left] = [0, 0, 0];
-  for (const block of blocksOf(rule, shops)) {
-    const isLarge = block.length > MAX_BLOCK;
-    if (isLarge) {
+function* addPairs(
+  rule: BlockRule,
+  shops: readonly Shop[],
+  pairs: Set<number>,
+  share: number,
+): Generator<number, Skipped, void> {
+  const blocks = yield* blocksOf(rule, shops, share);
+  const large = { rule: rule.name, blocks: 0, largest: 0, pairs: 0 };
+  let done = 0;
+  for (const block of blocks.values()) {
+    const reach = block.length <= MAX_BLOCK ? block.length : WINDOW;
+    if (reach < block.length) {
       block.sort((a, b) => compareText(sortKey(shops[a]!), sortKey(shops[b]!)));
-      blocks += 1;
-      largest = Math.max(largest, block.length);
-      left += (Math.max(0, block.length - WINDOW - 1) * (block.length - WINDOW)) / 2;
+      large.blocks += 1;
+      large.largest = Math.max(large.largest, block.length);
+      large.pairs += ((block.length - WINDOW) * (block.length - WINDOW - 1)) / 2;
     }
-    for (let i = 0; i < block.length; i += 1) {
-      const end = isLarge ? Math.min(block.length, i + 1 + WINDOW) : block.length;
-      for (let j = i + 1; j < end; j += 1) {
-        const [a, b] = [Math.min(block[i]!, block[j]!), Math.max(block[i]!, block[j]!)];
-        pairs.add(a * shops.length + b);
+    for (const [at, one] of block.entries()) {
+      for (const other of block.slice(at + 1, at + 1 + reach)) {
+        pairs.add(Math.min(one, other) * shops.length + Math.max(one, other));
+        done += 1;
+        if (done % (SLICE * 10) === 0) yield share;
       }
     }
   }
-  return { rule: rule.name, blocks, largest, pairs: left };
+  return large;
 }
 
-/** The places of shops that share a key, two at least. */
-function* blocksOf({ keys }: BlockRule, shops: readonly Shop[]): Generator<number[]> {
+/** The places of the shops by key, one shop at least. */
+function* blocksOf(
+  { keys }: BlockRule,
+  shops: readonly Shop[],
+  share: number,
+): Generator<number, Map<string, number[]>, void> {
   const blocks = new Map<string, number[]>();
   for (const [place, shop] of shops.entries()) {
     for (const key of new Set(keys(shop))) {
@@ -99,8 +111,9 @@ function* blocksOf({ keys }: BlockRule, shops: readonly Shop[]): Generator<numbe
       if (block) block.push(place);
       else blocks.set(key, [place]);
     }
+    if (place % SLICE === 0) yield share;
   }
-  for (const block of blocks.values()) if (block.length > 1) yield block;
+  return blocks;
 }
 
 function sortKey({ name, id }: Shop): string {
@@ -115,5 +128,6 @@ function compareText(a: string, b: string): number {
 export function surroundingsOf(shops: readonly Shop[]): Surroundings {
   const counts = new Map<string, number>();
   for (const { phones } of shops) for (const phone of phones) counts.set(phone, (counts.get(phone) ?? 0) + 1);
-  return { isShared: (phone) => (counts.get(phone) ?? 0) >= SHARED_BY };
+  const shared = new Set([...counts].filter(([, count]) => count >= SHARED_BY).map(([phone]) => phone));
+  return { isShared: (phone) => shared.has(phone) };
 }

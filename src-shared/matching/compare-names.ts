@@ -1,6 +1,6 @@
 import { slips } from './hangul.ts';
 import type { ShopName } from './shop-name.ts';
-import { compareTrades, isCommonName } from './trades.ts';
+import { compareTrades, isCommonName, partsOf } from './trades.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** How two names compare, and what that is worth. */
@@ -39,15 +39,22 @@ function sameName({ own, trade }: ShopName): NameVerdict {
 
 /** A former name or another one of either side is a name of the other. */
 function otherwiseKnown(a: ShopName, b: ShopName): NameVerdict | null {
-  if (meet(a.former, b) || meet(b.former, a)) return { how: 'formerName', weight: W.former };
-  if (meet(a.aliases, b) || meet(b.aliases, a)) return { how: 'otherName', weight: W.alias };
-  return null;
+  const former = meeting(a.former, b) ?? meeting(b.former, a);
+  if (former) return { how: 'formerName', weight: isCommon(former) ? W.commonFormer : W.former };
+  const alias = meeting(a.aliases, b) ?? meeting(b.aliases, a);
+  return alias ? { how: 'otherName', weight: isCommon(alias) ? W.commonFormer : W.alias } : null;
 }
 
-function meet(names: readonly string[], other: ShopName): boolean {
-  return names.some(
+/** The first of the names that the other shop has too. */
+function meeting(names: readonly string[], other: ShopName): string | undefined {
+  return names.find(
     (name) => name === other.key || other.former.includes(name) || other.aliases.includes(name),
   );
+}
+
+function isCommon(key: string): boolean {
+  const { own } = partsOf(key);
+  return own === '' || isCommonName(own);
 }
 
 /** By what tells the shops apart, leaving the words of their trade aside. */

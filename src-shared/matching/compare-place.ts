@@ -44,6 +44,7 @@ const KIND_OF: Readonly<Record<AddressVerdict, Reason['kind']>> = {
   same: 'same',
   sameBuilding: 'alike',
   sameDistrict: 'alike',
+  nextDoor: 'different',
   otherNumber: 'different',
   otherRoad: 'different',
   otherDistrict: 'different',
@@ -52,23 +53,28 @@ const KIND_OF: Readonly<Record<AddressVerdict, Reason['kind']>> = {
 
 /** By road and by lot, whichever agrees better: a building that got a new number keeps its lot. */
 function compareAddress(a: Shop, b: Shop): Reason | null {
-  const verdicts: AddressVerdict[] = [];
-  for (const one of [a.road, a.lot]) {
-    for (const other of [b.road, b.lot]) {
-      const verdict = one && other ? compareAddresses(one, other) : null;
-      if (verdict) verdicts.push(verdict);
-    }
-  }
-  if (verdicts.length === 0) {
+  const best = bestOf([verdictOf(a.road, b.road), verdictOf(a.lot, b.lot)]);
+  // A road and a lot have only their places in common.
+  const verdict = best ?? bestOf([verdictOf(a.road, b.lot), verdictOf(a.lot, b.road)]);
+  if (verdict === null) {
     const given = [a, b].filter(({ road, lot }) => road || lot).length;
     return given === 1 ? { field: 'address', kind: 'missing', weight: 0 } : null;
   }
-  const best = verdicts.reduce((one, other) => (WEIGHTS.address[other] > WEIGHTS.address[one] ? other : one));
-  if (best === 'same')
-    return isOfSite(a) ? sameAs('ofSite') : { field: 'address', kind: 'same', weight: WEIGHTS.address.same };
+  if (verdict === 'same') return isOfSite(a) ? sameAs('ofSite') : { field: 'address', kind: 'same', weight: WEIGHTS.address.same };
   // Shops of one site are in one district anyway.
-  const told = best === 'sameDistrict' && a.site?.isPlace && b.site?.isPlace;
-  return { field: 'address', kind: KIND_OF[best], weight: told ? 0 : WEIGHTS.address[best], how: best };
+  const told = verdict === 'sameDistrict' && a.site?.isPlace && b.site?.isPlace;
+  return { field: 'address', kind: KIND_OF[verdict], weight: told ? 0 : WEIGHTS.address[verdict], how: verdict };
+}
+
+function verdictOf(a: Address | null, b: Address | null): AddressVerdict | null {
+  return a && b ? compareAddresses(a, b) : null;
+}
+
+function bestOf(verdicts: readonly (AddressVerdict | null)[]): AddressVerdict | null {
+  return verdicts.reduce(
+    (one, other) => (one && (!other || WEIGHTS.address[one] >= WEIGHTS.address[other]) ? one : other),
+    null,
+  );
 }
 
 function sameAs(how: 'ofSite'): Reason {

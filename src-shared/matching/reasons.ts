@@ -35,6 +35,7 @@ export type ReasonHow =
   | 'sameDistrict'
   | 'elsewhere'
   | 'sameBuilding'
+  | 'nextDoor'
   | 'otherNumber'
   | 'otherRoad'
   | 'otherDistrict'

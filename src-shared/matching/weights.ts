@@ -20,6 +20,7 @@ export const WEIGHTS = {
     onlyTrade: 1,
     former: 6,
     alias: 5.5,
+    commonFormer: 3.5,
     /** 하늘떡집 and 하늘떡방앗간, or 하늘 alone. */
     tradeWord: 5,
     /** 하늘식당 and 하늘국밥. */
@@ -51,7 +52,7 @@ export const WEIGHTS = {
     /** One says 2호점, the other nothing. */
     oneSided: -2,
     /** 1호점 and 2호점, 망원점 and 합정점: owner, phone and name may well be one, the shops are not. */
-    different: -16,
+    different: -18,
   },
   businessNumber: {
     same: 12,
@@ -95,8 +96,10 @@ export const WEIGHTS = {
     same: 3,
     /** The market's own address, which half of its shops give. */
     ofSite: 0.5,
-    /** 27 and 27-3, or a number on one side only. */
+    /** 27 and 27-3. */
     sameBuilding: 1.5,
+    /** 27-1 and 27-3: next door, which in a market is the same roof. */
+    nextDoor: -1,
     /** Shops of no site: a district is one of about 250. */
     sameDistrict: 1.5,
     otherNumber: -2,

@@ -37,6 +37,24 @@ export async function chooseFiles(page: Page, files: readonly FileToMerge[]): Pr
   await expect(page.locator('[data-stage=waiting], [data-stage=looking]')).toHaveCount(0);
 }
 
+/** Drops files onto the window, as from a folder beside it. */
+export async function dropFiles(page: Page, files: readonly FileToMerge[]): Promise<void> {
+  await goTo(page, '파일 합치기');
+  const sent = files.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes).toString('base64') }));
+  const dropped = await page.evaluateHandle((list) => {
+    const transfer = new DataTransfer();
+    for (const { name, bytes } of list) {
+      const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+      transfer.items.add(new File([content], name));
+    }
+    return transfer;
+  }, sent);
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: dropped });
+  await expect(page.getByTestId('drop-area')).toContainText('여기에 놓으면');
+  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
+  await expect(page.locator('[data-stage=waiting], [data-stage=looking]')).toHaveCount(0);
+}
+
 /** Merges what was chosen and can be merged. */
 export async function mergeAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: /개 합치기$/ }).click();

@@ -168,13 +168,7 @@ describe('what this version does not know', () => {
     const office = laptop('사무실');
     await office.take('new.dangol', exchangeFile({ lines }));
     const before = await held(office);
-    const turned = lines.map(({ id, author, entity, record, set }) => ({
-      set: turn(set),
-      record,
-      entity,
-      author,
-      id,
-    }));
+    const turned = lines.map((one) => turn({ ...one, set: turn((one as Change).set!) }));
     expect(await office.take('again.dangol', exchangeFile({ lines: turned }))).toMatchObject({
       status: 'imported',
       new: 0,

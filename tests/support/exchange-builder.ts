@@ -86,7 +86,7 @@ export function exchangeFile(draft: FileDraft): Buffer {
 }
 
 /** The raw 32 bytes in base64. */
-export function publicKeyOf(key: JsonWebKey): string {
+function publicKeyOf(key: JsonWebKey): string {
   return Buffer.from(key.x!, 'base64url').toString('base64');
 }
 

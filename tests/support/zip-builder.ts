@@ -83,18 +83,6 @@ export function unpackZip(zip: Buffer): Map<string, Buffer> {
   return entries;
 }
 
-/** Where the packed content of an entry begins and ends in a zip that `packZip` made. */
-export function placeOf(zip: Buffer, name: string): [start: number, end: number] {
-  const wanted = Buffer.from(name);
-  for (let at = 0; zip.readUInt32LE(at) === 0x04034b50;) {
-    const nameEnd = at + 30 + zip.readUInt16LE(at + 26);
-    const end = nameEnd + zip.readUInt32LE(at + 18);
-    if (zip.subarray(at + 30, nameEnd).equals(wanted)) return [nameEnd, end];
-    at = end;
-  }
-  throw new Error(`${name} is not in the zip`);
-}
-
 function signature(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value, 0);

@@ -1,10 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { ApiError, call } from '../../api.ts';
+import { ApiError, call, Unreachable } from '../../api.ts';
 import { countAt, isSameFile, summaryOf, type QueuedFile, type Stage } from './file-queue.ts';
 
 /** What the core takes at most; a larger file is not even read. */
 const MAX_BYTES = 512 * 1024 * 1024;
+
+/** What is wrong with this laptop and not with the file: the next one would fare no better, and this one is not at fault. */
+const NOT_THE_FILE = ['DISK_FULL', 'STORE_BUSY'];
 
 /**
  * The files that a person chose, looked at and merged one after another. It outlives the screen: who goes to settle a
@@ -14,14 +17,16 @@ export const useFileQueue = defineStore('exchange-queue', () => {
   const items = shallowRef<readonly QueuedFile[]>([]);
   const merging = ref(false);
   const stopping = ref(false);
-  /** How many go in, in the run under way. */
-  const planned = ref(0);
   const finished = ref(0);
+  /** Why the last run ended before its end; the files that it did not come to are still ready. */
+  const error = shallowRef<unknown>(null);
   let looking = false;
   let last = 0;
 
   const pending = computed(() => countAt(items.value, 'waiting', 'looking'));
   const ready = computed(() => countAt(items.value, 'ready'));
+  /** How many go in, in the run under way; files may join it. */
+  const planned = computed(() => finished.value + countAt(items.value, 'ready', 'merging'));
   const summary = computed(() => summaryOf(items.value));
 
   function put(key: string, stage: Stage): void {
@@ -55,8 +60,8 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     try {
       const bytes = await bytesOf(file);
       put(key, { at: 'ready', seen: await call('exchange.inspect', { file: file.name, bytes }) });
-    } catch (error) {
-      put(key, { at: 'refused', seen: null, error });
+    } catch (why) {
+      put(key, { at: 'refused', seen: null, error: why });
     }
   }
 
@@ -65,7 +70,7 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     if (merging.value) return;
     merging.value = true;
     stopping.value = false;
-    planned.value = ready.value;
+    error.value = null;
     finished.value = 0;
     for (let next = first('ready'); next && !stopping.value; next = first('ready')) {
       await mergeOne(next);
@@ -82,8 +87,11 @@ export const useFileQueue = defineStore('exchange-queue', () => {
       const result = await call('exchange.import', { file: file.name, bytes: await bytesOf(file) });
       if (result.error) throw new ApiError(result.error);
       put(key, { at: 'done', seen, result });
-    } catch (error) {
-      put(key, { at: 'refused', seen, error });
+    } catch (why) {
+      if (isTheFile(why)) return put(key, { at: 'refused', seen, error: why });
+      put(key, { at: 'ready', seen });
+      error.value = why;
+      stopping.value = true;
     }
   }
 
@@ -92,9 +100,9 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     stopping.value = true;
   }
 
-  /** Takes the key that a known laptop has now, after a person has compared it, and merges what was refused for it. */
-  async function acceptKey(error: ApiError): Promise<void> {
-    const [id, publicKey] = [String(error.params['laptop']), String(error.params['publicKey'])];
+  /** Takes the key that a known laptop has now, after a person has compared it; what was refused for it is ready then. */
+  async function acceptKey({ params }: ApiError): Promise<void> {
+    const [id, publicKey] = [String(params['laptop']), String(params['publicKey'])];
     await call('laptops.accept', { id, publicKey });
     for (const { key, stage } of items.value) {
       const isIt =
@@ -104,7 +112,6 @@ export const useFileQueue = defineStore('exchange-queue', () => {
         stage.error.params['publicKey'] === publicKey;
       if (isIt && stage.seen) put(key, { at: 'ready', seen: stage.seen });
     }
-    await merge();
   }
 
   function remove(key: string): void {
@@ -121,6 +128,7 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     stopping,
     planned,
     finished,
+    error,
     pending,
     ready,
     summary,
@@ -132,6 +140,10 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     clear,
   };
 });
+
+function isTheFile(why: unknown): boolean {
+  return !(why instanceof Unreachable || (why instanceof ApiError && NOT_THE_FILE.includes(why.code)));
+}
 
 async function bytesOf(file: File): Promise<Uint8Array> {
   if (file.size > MAX_BYTES) {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { DownloadItem } from 'electron';
 import type { Connection } from './cdp.ts';
@@ -26,14 +26,17 @@ export async function takeDownloads({ send, on }: Connection, folder: string): P
 
     finish.set(guid, (state) => {
       finish.delete(guid);
-      if (state === 'completed') renameSync(path.join(folder, guid), savePath);
-      emitter.emit('done', {}, state === 'canceled' ? 'cancelled' : state);
+      const kept = state === 'completed' && savePath !== '';
+      if (kept) renameSync(path.join(folder, guid), savePath);
+      else rmSync(path.join(folder, guid), { force: true });
+      emitter.emit('done', {}, kept ? 'completed' : 'cancelled');
     });
     announceDownload(item);
     if (savePath !== '') return;
     // Electron would ask the person for a place now, and nobody is there.
     process.stderr.write(`[dialog] save ${suggestedFilename}\n`);
-    void send('Browser.cancelDownload', { guid });
+    // A small file may be whole by now.
+    send('Browser.cancelDownload', { guid }).catch(() => undefined);
   });
   on('Browser.downloadProgress', ({ guid, state }) => {
     if (state !== 'inProgress') finish.get(guid)?.(state);

@@ -2,7 +2,7 @@ import type { SameKeys } from '../../../feature.ts';
 import type { ko } from './ko.ts';
 
 export const en: SameKeys<typeof ko> = {
-  title: 'Differences',
+  title: 'Conflicts',
   left: '{n} to settle',
   text: 'Laptops recorded these differently. Both values are kept until you settle them.',
   list: 'Values that differ',

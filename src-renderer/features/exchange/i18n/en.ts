@@ -44,7 +44,7 @@ export const en: SameKeys<typeof ko> = {
   doneText: '{added} new entries came in; {known} were here before.',
   doneRefused: 'Files that were not stored: {n}. All others went in.',
   doneConflicts: 'Values that differ: {n}. Both are kept; settle them when it suits you.',
-  settle: 'Settle differences',
+  settle: 'Settle conflicts',
   open: 'Values that differ: {n}.',
   openText: 'Both values are kept. Choose which one to use.',
 

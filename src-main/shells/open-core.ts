@@ -1,10 +1,18 @@
 import type { AppStatus } from '#shared/contract/app.ts';
 import type { ErrorReport } from '#shared/contract/errors.ts';
 import { CoreNotOpened, startCoreHost, type CoreHost } from './core-host.ts';
-import type { Places } from './electron-places.ts';
 
-/** Opens the core for the window, with a new store where there is none, and the demo where it was asked for. */
-export async function openCoreFor({ dataDir, demo }: Places): Promise<CoreHost> {
+/**
+ * Opens the core for a window or a browser, with a new store where there is none, and with the demo where it was asked
+ * for and the store is empty: a second start with the same folder shows what is there.
+ */
+export async function openCoreFor({
+  dataDir,
+  demo,
+}: {
+  readonly dataDir: string;
+  readonly demo: boolean;
+}): Promise<CoreHost> {
   const host = await startCoreHost({ dataDir, create: true });
   if (!demo) return host;
   const status = await host.call('app.status', {});

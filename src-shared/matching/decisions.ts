@@ -1,0 +1,30 @@
+import { groupsOf } from '../figures/groups.ts';
+
+export interface Decision {
+  readonly left: string;
+  readonly right: string;
+  readonly decision: 'same' | 'different';
+}
+
+/** What the decisions say about any two shops. */
+export interface Decided {
+  /** The name of a shop's group: shops joined by "same", by way of others too. */
+  readonly groupOf: (shop: string) => string;
+  /** Joined already, or told apart: they themselves, or any two members of their groups. */
+  readonly isDecided: (a: string, b: string) => boolean;
+  /** Told apart, and joined by way of others. */
+  readonly isContradicted: (decision: Decision) => boolean;
+}
+
+export function decidedBy(decisions: readonly Decision[]): Decided {
+  const groups = groupsOf(decisions.filter(({ decision }) => decision === 'same'));
+  const different = decisions.filter(({ decision }) => decision === 'different');
+  const between = (a: string, b: string): string => [groups.of(a), groups.of(b)].sort().join('\n');
+  const apart = new Set(different.map(({ left, right }) => between(left, right)));
+  const isJoined = (a: string, b: string): boolean => groups.of(a) === groups.of(b);
+  return {
+    groupOf: groups.of,
+    isDecided: (a, b) => isJoined(a, b) || apart.has(between(a, b)),
+    isContradicted: ({ left, right, decision }) => decision === 'different' && isJoined(left, right),
+  };
+}
