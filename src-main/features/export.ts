@@ -75,5 +75,5 @@ function titleFor({ store, now }: Deps, input: CheckedOf<'exchange.export'>): st
 
 /** A name that every file system takes. */
 function fileSafe(title: string): string {
-  return title.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 120);  
+  return title.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 120);
 }

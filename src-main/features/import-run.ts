@@ -6,7 +6,7 @@ import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
 import { sha256 } from '../exchange/write.ts';
 import { destroyBlobs } from '../store/blobs.ts';
 import type { Appended } from '../store/log.ts';
-import type { NewConflict } from '../store/projector.ts';
+import { BATCH, type NewConflict } from '../store/projector.ts';
 import { hasRoom, rehearse, transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
 import { knownOrRefused } from './laptops.ts';
@@ -28,9 +28,11 @@ export interface ImportRunOptions {
   readonly atOnce?: boolean;
 }
 
+/** What a run remembers of a file: not its changes, or memory would grow with the number of files. */
 interface Entered {
   readonly result: ImportedFile;
-  readonly appended: Appended | null;
+  /** Its places in the log; null when nothing went in. */
+  readonly places: { readonly firstN: number; readonly lastN: number } | null;
 }
 
 /** Bytes that the database needs beside what it is given: whole pages, indexes, its write-ahead log. */
@@ -39,6 +41,7 @@ const SPARE = 1024 * 1024;
 export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRunOptions): ImportRun {
   const { store } = deps;
   const entered: Entered[] = [];
+  const conflicts = new Map<Entered, number>();
   /** Bytes of the files that came in. */
   let unprojected = 0;
 
@@ -53,15 +56,17 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       const before = store.imports.bySha256(sha256(bytes));
       if (before) {
         const known = before.added + before.known;
-        return { result: { ...blank(file), status: 'already', import: before.id, known }, appended: null };
+        return { result: { ...blank(file), status: 'already', import: before.id, known }, places: null };
       }
       const opened = await readExchangeFile(file, bytes);
       if (dryRun) return tryOut(file, opened);
       if (atOnce) return keepProjected(file, opened);
       return keepForLater(file, opened);
     } catch (error) {
+      // What was rolled back must not be projected from a copy.
+      store.projector.offer(0, []);
       if (!(error instanceof Refusal)) throw error;
-      return { result: refused(file, error), appended: null };
+      return { result: refused(file, error), places: null };
     }
   }
 
@@ -72,12 +77,23 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     if (!hasRoom(store.db, 2 * needed + SPARE)) throw new Refusal('DISK_FULL');
     const one = keep(file, opened);
     unprojected = needed;
+    if (store.projector.waiting() >= BATCH) projectEarly(one);
     return one;
+  }
+
+  /** Enough for a sorted batch: to wait longer would only cost memory. Without room, `finish` says so for the whole run. */
+  function projectEarly(one: Entered): void {
+    try {
+      count([...entered, one]);
+      unprojected = 0;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   function keep(file: string, opened: ExchangeFile): Entered {
     const laptop = meet(file, opened);
-    return transaction(store.db, () => {
+    const { one, appended } = transaction(store.db, () => {
       const id = freshId(deps);
       const appended = store.log.append(opened.changes(), file);
       for (const bytes of opened.blobs.values()) store.blobs.put(bytes, id);
@@ -90,15 +106,19 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       );
       const own = manifest.device.id === store.laptop().id;
       if (!own) store.laptops.put({ ...manifest.device, firstSeenAt: importedAt });
-      return { result: { ...imported(file, opened, appended, laptop), import: id }, appended };
+      const { firstN, lastN } = appended;
+      const result = { ...imported(file, opened, appended, laptop), import: id };
+      return { one: { result, places: { firstN, lastN } }, appended };
     });
+    store.projector.offer(appended.firstN, appended.fresh);
+    return one;
   }
 
   function keepProjected(file: string, opened: ExchangeFile): Entered {
     return transaction(store.db, () => {
       const one = keep(file, opened);
-      const conflicts = settleCounts([one]).get(one) ?? 0;
-      return { ...one, result: { ...one.result, conflicts } };
+      count([one]);
+      return { ...one, result: { ...one.result, conflicts: conflicts.get(one) ?? 0 } };
     });
   }
 
@@ -114,20 +134,16 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       const kept = keepProjected(file, opened).result;
       return () => ({ ...kept, import: null });
     });
-    return { result, appended: null };
+    return { result, places: null };
   }
 
   /** Projects, and gives each field that newly disagrees to the file that brought the last of its heads. */
-  function settleCounts(files: readonly Entered[]): Map<Entered, number> {
-    const counts = new Map<Entered, number>();
+  function count(files: readonly Entered[]): void {
     store.projector.catchUp((conflict) => {
       const place = lastHead(conflict);
-      const owner = files.find(
-        ({ appended }) => appended && appended.firstN <= place && place <= appended.lastN,
-      );
-      if (owner) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+      const owner = files.find(({ places }) => places && places.firstN <= place && place <= places.lastN);
+      if (owner) conflicts.set(owner, (conflicts.get(owner) ?? 0) + 1);
     });
-    return counts;
   }
 
   function lastHead({ field, places }: NewConflict): number {
@@ -143,13 +159,13 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
 
   function finish(): ImportedFile[] {
     try {
-      const counts = settleCounts(entered);
-      return entered.map((one) => ({ ...one.result, conflicts: counts.get(one) ?? one.result.conflicts }));
+      count(entered);
+      return entered.map((one) => ({ ...one.result, conflicts: conflicts.get(one) ?? one.result.conflicts }));
     } catch (error) {
       if (!(error instanceof Refusal && error.code === 'DISK_FULL')) throw error;
-      const brought = entered.filter(({ appended }) => appended).map(({ result }) => result.import!);
+      const brought = entered.filter(({ places }) => places).map(({ result }) => result.import!);
       if (!store.imports.forget(brought)) throw error;
-      return entered.map(({ result, appended }) => (appended ? refused(result.file, error) : result));
+      return entered.map(({ result, places }) => (places ? refused(result.file, error) : result));
     }
   }
 

@@ -154,7 +154,7 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
 
   return {
     add(record, appended) {
-      const { known, destroyed: _destroyed, ...rest } = appended;
+      const { known, destroyed: _destroyed, fresh: _fresh, ...rest } = appended;
       insert.run({ ...record, ...rest, known: known.length });
       // What was written here needs no second source: it never goes when an import is undone, but the history shows it.
       for (const n of known) addSource.run(n, record.id);

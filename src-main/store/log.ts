@@ -24,6 +24,8 @@ export interface Appended {
   /** Places of changes that were here before. */
   readonly known: readonly number[];
   readonly clockSuspect: number;
+  /** The new changes, in the order of their places. */
+  readonly fresh: readonly Change[];
   /** Values of the file that an erasure had destroyed here already. */
   readonly destroyed: readonly Json[];
 }
@@ -110,6 +112,7 @@ export function openLog({ db, meta, projector, laptop, now }: LogDeps): Log {
     const firstN = nextPlace.get() as number;
     const at = now();
     const known: number[] = [];
+    const fresh: Change[] = [];
     let n = firstN;
     let clockSuspect = 0;
     let clock = readClock(meta);
@@ -126,13 +129,14 @@ export function openLog({ db, meta, projector, laptop, now }: LogDeps): Log {
         continue;
       }
       n += 1;
+      fresh.push(change);
       const seen = parseChangeId(change.id);
       if (isFuture(seen, at)) clockSuspect += 1;
       clock = witness(clock, seen, at);
     }
     const destroyed = disputed.length > 0 ? refuseAltered(disputed, file) : [];
     writeClock(meta, clock);
-    return { firstN, lastN: n - 1, added: n - firstN, known, clockSuspect, destroyed };
+    return { firstN, lastN: n - 1, added: n - firstN, known, clockSuspect, fresh, destroyed };
   }
 
   /**

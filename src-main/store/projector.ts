@@ -20,6 +20,13 @@ export interface Projector {
   table(entity: string): Table;
   /** A record's changes, read by their places in the log. */
   changesAt(places: readonly number[]): Change[];
+  /**
+   * Hands over changes that were just made durable at consecutive places, so that they need not be read and parsed
+   * again. What waits is only a copy: the log has it, and a stale copy is not used.
+   */
+  offer(firstN: number, changes: readonly Change[]): void;
+  /** How many changes were offered and not projected yet. */
+  waiting(): number;
   /** Brings the projections up to the end of the log; calls `tell` for each field that newly disagrees. */
   catchUp(tell?: (conflict: NewConflict) => void): void;
   /** Projects one record from the given places, inside the caller's transaction; none removes the row. */
@@ -31,7 +38,13 @@ export interface Projector {
 }
 
 /** Changes projected in one transaction: enough to sort the writes, little enough to stay small in memory. */
-const BATCH = 50_000;
+export const BATCH = 50_000;
+
+/** Changes as they were offered, at consecutive places from `firstN`. */
+interface Offered {
+  firstN: number;
+  changes: Change[];
+}
 
 interface Touched {
   readonly places: number[];
@@ -43,6 +56,8 @@ export function openProjector(db: Db, meta: Meta): Projector {
   const byPlace = db.prepare('SELECT id, body FROM change WHERE n = ?');
   const after = db.prepare('SELECT n, id, body FROM change WHERE n > ? ORDER BY n LIMIT ?');
   const end = db.prepare('SELECT coalesce(max(n), 0) FROM change').pluck();
+  const between = db.prepare('SELECT count(*) FROM change WHERE n > ? AND n <= ?').pluck();
+  let offered: Offered = { firstN: 0, changes: [] };
   const setBody = db.prepare('UPDATE change SET body = ? WHERE n = ?');
 
   function table(entity: string): Table {
@@ -78,22 +93,41 @@ export function openProjector(db: Db, meta: Meta): Projector {
     });
   }
 
-  function gather(from: number): { touched: Map<string, Map<string, Touched>>; last: number } {
-    const touched = new Map<string, Map<string, Touched>>();
-    let last = from;
+  function offer(firstN: number, changes: readonly Change[]): void {
+    const follows = offered.firstN + offered.changes.length === firstN;
+    if (!follows) offered = { firstN, changes: [...changes] };
+    else for (const change of changes) offered.changes.push(change);
+  }
+
+  /** The next changes after a place: those that were offered if they are just these, else as they stand in the log. */
+  function* next(from: number): IterableIterator<[n: number, change: Change]> {
+    const { firstN, changes } = offered;
+    const last = firstN + changes.length - 1;
+    offered = { firstN: 0, changes: [] };
+    if (changes.length > 0 && firstN === from + 1 && between.get(from, last) === changes.length) {
+      for (const [i, change] of changes.entries()) yield [firstN + i, change];
+      return;
+    }
     for (const row of after.iterate(from, BATCH) as IterableIterator<{
       n: number;
       id: Buffer;
       body: string;
     }>) {
-      const change = changeFrom(idFromBytes(row.id), row.body);
+      yield [row.n, changeFrom(idFromBytes(row.id), row.body)];
+    }
+  }
+
+  function gather(from: number): { touched: Map<string, Map<string, Touched>>; last: number } {
+    const touched = new Map<string, Map<string, Touched>>();
+    let last = from;
+    for (const [n, change] of next(from)) {
       let records = touched.get(change.entity);
       if (!records) touched.set(change.entity, (records = new Map()));
       let one = records.get(change.record);
       if (!one) records.set(change.record, (one = { places: [], changes: [] }));
-      one.places.push(row.n);
+      one.places.push(n);
       one.changes.push(change);
-      last = row.n;
+      last = n;
     }
     return { touched, last };
   }
@@ -182,7 +216,16 @@ export function openProjector(db: Db, meta: Meta): Projector {
     return true;
   }
 
-  return { table, changesAt, catchUp, reproject, rebuild, rebuildIfOutdated };
+  return {
+    table,
+    changesAt,
+    offer,
+    waiting: () => offered.changes.length,
+    catchUp,
+    reproject,
+    rebuild,
+    rebuildIfOutdated,
+  };
 }
 
 /** The log bodies that must change because an erasure destroys values in them, by index into `changes`. */

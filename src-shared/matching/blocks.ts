@@ -32,10 +32,7 @@ export const BLOCK_RULES: readonly BlockRule[] = [
   { name: 'owner', keys: (shop) => (shop.owner ? local(shop, [shop.owner]) : []) },
   { name: 'name', keys: (shop) => local(shop, namesOf(shop)) },
   { name: 'slip', keys: (shop) => local(shop, withoutOneSyllable(shop.name.key)) },
-  {
-    name: 'syllables',
-    keys: (shop) => (shop.site?.isPlace ? local(shop, syllablePairs(shop.name.own)) : []),
-  },
+  { name: 'syllables', keys: (shop) => inMarket(shop, syllablePairs(shop.name.own)) },
   // Where a site says nothing, names that are only alike make a good score at one address alone.
   { name: 'syllablesAndAddress', keys: (shop) => atAddress(shop, syllablePairs(shop.name.own)) },
 ];
@@ -69,6 +66,13 @@ function syllablePairs(own: string): string[] {
 function local({ district, site }: Shop, keys: readonly string[]): string[] {
   const place = district || (site?.isPlace ? site.id : '');
   return place === '' ? [] : keys.map((key) => join(place, key));
+}
+
+/** Keys that count only among shops of one market, under whichever of its records and names. */
+function inMarket({ site }: Shop, keys: readonly string[]): string[] {
+  if (!site?.isPlace) return [];
+  const markets = site.district === '' ? [site.id] : site.names.map((name) => join(site.district, name));
+  return markets.flatMap((market) => keys.map((key) => join(market, key)));
 }
 
 /** Keys that count only among shops of one building. */

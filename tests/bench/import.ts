@@ -5,6 +5,9 @@ import { fieldsOf, type EntityName } from '#shared/model/model.ts';
 import type { Json } from '#shared/merge/canonical.ts';
 import { lineOf, bodyOf } from '#main/store/codec.ts';
 import { ensureSchema } from '#main/store/schema.ts';
+import type { Change } from '#shared/merge/change.ts';
+import type { Appended } from '#main/store/log.ts';
+import { BATCH } from '#main/store/projector.ts';
 import { openDatabase, transaction, type Db } from '#main/store/sqlite.ts';
 import { createStore, type Store } from '#main/store/store.ts';
 import { keyPairFrom } from '#main/exchange/keys.ts';
@@ -47,24 +50,12 @@ export const ways = {
       const took = timed(
         mix,
         count,
-        (steps, i) =>
-          transaction(store.db, () => {
-            const appended = store.log.append(
-              steps.map(({ change }) => change),
-              'bench',
-            );
-            store.imports.add(
-              {
-                id: `bench-${i}`,
-                file: 'bench',
-                sha256: String(i),
-                manifest: '{}',
-                laptop: 'bench',
-                importedAt: '',
-              },
-              appended,
-            );
-          }),
+        (steps, i) => {
+          const changes = steps.map(({ change }) => change);
+          const { firstN, fresh } = transaction(store.db, () => append(store, changes, i));
+          store.projector.offer(firstN, fresh);
+          if (store.projector.waiting() >= BATCH) store.projector.catchUp();
+        },
         () => store.projector.catchUp(),
       );
       store.close();
@@ -139,6 +130,16 @@ function rawWriter(db: Db): (step: Step) => void {
     }
     found.run(change.record, ...found.names.map((name): Json => row[name] ?? null), 1);
   };
+}
+
+function append(store: Store, changes: readonly Change[], i: number): Appended {
+  const appended = store.log.append(changes, 'bench');
+  const id = `bench-${i}`;
+  store.imports.add(
+    { id, file: 'bench', sha256: id, manifest: '{}', laptop: 'bench', importedAt: '' },
+    appended,
+  );
+  return appended;
 }
 
 function emptyStore(dir: string): Store {

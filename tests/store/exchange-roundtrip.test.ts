@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { model } from '#shared/model/model.ts';
 import type { Entity } from '#shared/model/field.ts';
@@ -103,6 +105,21 @@ describe('what one laptop wrote', () => {
     });
     const file = await market.exported({ sessions: [session] });
     expect(await office.take('day.dangol', file)).toMatchObject({ status: 'imported' });
+  });
+});
+
+describe('a file that was made with version 1', () => {
+  const kept = (name: string): Buffer =>
+    fs.readFileSync(path.join(import.meta.dirname, '../fixtures/exchange', name));
+
+  it('goes in as on its first day: never make these two files anew', async () => {
+    const office = laptop('사무실');
+    expect(await office.take('day-v1.dangol', kept('day-v1.dangol'))).toMatchObject({
+      new: 16,
+      conflicts: 2,
+    });
+    expect(office.dump()).toBe(kept('day-v1.dump.jsonl').toString('utf8'));
+    expect(await office.call('app.verify', {})).toMatchObject({ blobs: 1, faults: [] });
   });
 });
 

@@ -36,8 +36,17 @@ const COMMON = '할매국밥:음식점 전주식당:음식점 서울상회:잡�
 const FAMILY = '김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심';
 const GIVEN = '민수 영희 철수 순자 영자 정숙 미경 현우 지훈 성호 영호 동철 말숙 경자 은주 수정 태식 병철 기태 춘자 옥순 상철 재호 미란 보영';
 const DISTRICTS =
-  '서울특별시|마포구 서울특별시|관악구 부산광역시|해운대구 경상북도|포항시 강원특별자치도|강릉시 강원특별자치도|속초시 ' +
-  '전북특별자치도|군산시 전북특별자치도|전주시 전라남도|목포시 충청남도|공주시 제주특별자치도|제주시 경기도|수원시';
+  '서울특별시|종로구 중구 용산구 성동구 광진구 동대문구 중랑구 성북구 강북구 도봉구 노원구 은평구 서대문구 마포구 양천구 강서구 구로구 관악구;' +
+  '부산광역시|중구 서구 동구 영도구 부산진구 동래구 해운대구 사하구;대구광역시|중구 동구 서구 남구 북구 수성구 군위군;' +
+  '경기도|수원시 성남시 의정부시 안양시 부천시 광명시 평택시 안산시 고양시 구리시 남양주시 오산시 시흥시 용인시;' +
+  '강원특별자치도|춘천시 원주시 강릉시 동해시 태백시 속초시 삼척시 홍천군 횡성군 영월군;' +
+  '전북특별자치도|전주시 군산시 익산시 정읍시 남원시 김제시 완주군;전라남도|목포시 여수시 순천시 나주시 광양시 담양군 해남군;' +
+  '경상북도|포항시 경주시 김천시 안동시 구미시 영주시 상주시;경상남도|창원시 진주시 통영시 사천시 김해시 밀양시 거제시;' +
+  '충청남도|천안시 공주시 보령시 아산시 서산시 논산시;충청북도|청주시 충주시 제천시 보은군;제주특별자치도|제주시 서귀포시';
+const districts = DISTRICTS.split(';').flatMap((text) => {
+  const [province = '', names = ''] = text.split('|');
+  return names.split(' ').map((district) => ({ province, district }));
+});
 
 const list = (text: string): string[] => text.split(' ');
 
@@ -80,7 +89,7 @@ class Builder {
   /** A market and its second record, as another programme made it. */
   #market(at: number): { site: SiteFacts; twin: string } {
     const random = this.#random;
-    const [province = '', district = ''] = random.pick(list(DISTRICTS)).split('|');
+    const { province, district } = random.pick(districts);
     const road = `${province} ${district} ${random.pick(list(OWN))}로 ${1 + random.below(200)}`;
     const lot = `${province} ${district} ${random.pick(list(OWN))}동 ${1 + random.below(900)}-${1 + random.below(30)}`;
     const site: SiteFacts = {

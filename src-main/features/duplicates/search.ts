@@ -2,7 +2,13 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { findCandidates, surroundingsOf, type Found } from '#shared/matching/candidates.ts';
 import type { Surroundings } from '#shared/matching/compare.ts';
 import { shopOf, siteOf, type Shop } from '#shared/matching/shop.ts';
-import { allShops, allSites, logStamp, samePlacesSince, type LogStamp } from '../../store/duplicate-queries.ts';
+import {
+  allShops,
+  allSites,
+  logStamp,
+  samePlacesSince,
+  type LogStamp,
+} from '../../store/duplicate-queries.ts';
 import type { Deps } from '../deps.ts';
 
 /** The outcome of comparing all shops; candidates name shops by their places in the list. */

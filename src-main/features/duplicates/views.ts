@@ -72,7 +72,7 @@ function viewOf(row: ShopRow, site: SiteFacts | undefined, masked: boolean): Dup
     ownerName: masked ? maskName(ownerName) : ownerName,
     phone: masked ? maskPhone(phone) : phone,
     businessNumber: masked ? maskBusinessNumber(businessNumber) : businessNumber,
-    address: roadAddress ?? lotAddress,
+    address: roadAddress || lotAddress,
     unit,
     status,
   };
@@ -89,7 +89,7 @@ const valueOf: Readonly<Record<ReasonField, (side: Side) => string | null>> = {
   mapPlaceUrl: ({ row }) => row.mapPlaceUrl,
   site: ({ view }) => view.site?.name ?? null,
   address: ({ view }) => view.address,
-  unit: ({ view, shop }) => view.unit ?? shop.road?.detail ?? shop.lot?.detail ?? null,
+  unit: ({ view, shop }) => view.unit || shop.road?.detail || shop.lot?.detail || null,
   category: ({ view }) => view.category,
   distance: () => null,
 };
