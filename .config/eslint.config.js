@@ -31,8 +31,16 @@ export default tseslint.config(
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'Date', property: 'now', message: 'src-shared has no clock: take the time as a parameter.' },
-        { object: 'Math', property: 'random', message: 'src-shared has no randomness: take it as a parameter.' },
+        {
+          object: 'Date',
+          property: 'now',
+          message: 'src-shared has no clock: take the time as a parameter.',
+        },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'src-shared has no randomness: take it as a parameter.',
+        },
       ],
       'no-restricted-globals': ['error', 'process', 'window', 'document', 'crypto', 'performance'],
     },

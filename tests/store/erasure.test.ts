@@ -15,7 +15,8 @@ async function withPhone(name: string, dir?: string): Promise<TestLaptop> {
 }
 
 const erase = (on: TestLaptop) => on.call('records.erase', { entity: 'store', id: STORE, fields: ['phone'] });
-const phone = async (on: TestLaptop) => (await on.call('records.get', { entity: 'store', id: STORE })).fields['phone'];
+const phone = async (on: TestLaptop) =>
+  (await on.call('records.get', { entity: 'store', id: STORE })).fields['phone'];
 
 /** The whole folder with its encryption taken off, free pages and write-ahead log included. */
 function rawBytes(dir: string): Buffer {
@@ -41,9 +42,9 @@ describe('an erasure', () => {
     const again = laptop('가', { dir, fresh: false });
     await erase(again);
     expect(await phone(again)).toBeUndefined();
-    expect(await again.call('records.history', { entity: 'store', id: STORE, field: 'phone' })).toMatchObject([
-      { value: null, erased: true },
-    ]);
+    expect(await again.call('records.history', { entity: 'store', id: STORE, field: 'phone' })).toMatchObject(
+      [{ value: null, erased: true }],
+    );
     again.close();
     const raw = rawBytes(dir);
     expect(raw.includes('망원분식')).toBe(true);
@@ -127,7 +128,8 @@ describe('an erasure', () => {
     const first = await a.take('photos.dangol', file);
     expect(first.status).toBe('imported');
     expect((await a.call('app.verify', {})).blobs).toBe(2);
-    for (const n of [1, 2]) await a.call('records.erase', { entity: 'photo', id: recordId(n), fields: ['blob'] });
+    for (const n of [1, 2])
+      await a.call('records.erase', { entity: 'photo', id: recordId(n), fields: ['blob'] });
     expect((await a.call('app.verify', {})).blobs).toBe(1);
     await a.call('imports.undo', { id: first.import! });
     await a.take('photos again.dangol', file);

@@ -17,6 +17,7 @@ export function carryOut(
     made: made.length,
     updated: updated.length,
     unchanged: plan.unchanged,
+    recognised: [...plan.recognised],
     refused,
     flagged: remarks.flagged.filter(({ row }) => !out.has(row)),
   };

@@ -2,7 +2,7 @@ import type { Json } from '#shared/merge/canonical.ts';
 import type { ListColumns } from './columns.ts';
 import { isUsualPhone } from '#shared/matching/likeness.ts';
 import type { Draft } from './plan.ts';
-import { isInKorea, placeOf, provinceOf } from '#shared/matching/regions.ts';
+import { isInKorea, placeOf, provinceOf, withPresentDistrict } from '#shared/matching/regions.ts';
 import type { Fields, RowRemark } from './table-port.ts';
 
 /** The columns of the national standard list (전국전통시장표준데이터) that the model has a field for. */
@@ -38,8 +38,10 @@ export function marketOf(row: number, values: Fields): MarketRow | RowRemark {
   const lot = placeOf(textOf(given['lotAddress']));
   const stated = textOf(given['province']);
   const fields: Record<string, Json> = { ...given };
-  const province = stated ? (provinceOf(stated) ?? stated) : (road ?? lot)?.province;
-  const district = given['district'] ?? road?.district ?? lot?.district;
+  const { province, district } = withPresentDistrict({
+    province: stated ? (provinceOf(stated) ?? stated) : ((road ?? lot)?.province ?? null),
+    district: textOf(given['district']) || (road?.district ?? lot?.district ?? null),
+  });
   if (province) fields['province'] = province;
   if (district) fields['district'] = district;
 

@@ -1,7 +1,7 @@
 import { addressKey, nameKey, namesOf, phoneKey } from '#shared/matching/likeness.ts';
 import type { PairRule } from '#shared/matching/pairing.ts';
 import { planTable, type Draft, type Plan, type Recognition } from './plan.ts';
-import { placeOf, type Place } from '#shared/matching/regions.ts';
+import { placeOf, withPresentDistrict, type Place } from '#shared/matching/regions.ts';
 import type { Fields, TableRecord } from './table-port.ts';
 
 /** What a market is recognised by. */
@@ -90,7 +90,12 @@ function sideOf(fields: Fields): SiteSide {
     road: addressKey(text('roadAddress')),
     lot: addressKey(text('lotAddress')),
     places: [
-      ...new Set(places.filter(isPrecise).map(({ province, district }) => join(province, district ?? ''))),
+      ...new Set(
+        places
+          .filter(isPrecise)
+          .map(withPresentDistrict)
+          .map(({ province, district }) => join(province, district ?? '')),
+      ),
     ],
     phone: phoneKey(text('phone')),
     point:

@@ -1,4 +1,4 @@
-import { withPresentProvince } from '#shared/matching/regions.ts';
+import { withPresentPlace } from '#shared/matching/regions.ts';
 import { businessNumberKey, phoneKey } from '#shared/matching/likeness.ts';
 import { pair, type Candidate, type PairRule } from '#shared/matching/pairing.ts';
 import type { Fields, RowRemark, TableRecord } from './table-port.ts';
@@ -23,8 +23,23 @@ export interface Plan {
     readonly set: Fields;
   }[];
   readonly unchanged: number;
+  /** Rows that mean a record which is written in another way here. */
+  readonly recognised: readonly Recognised[];
   readonly refused: readonly RowRemark[];
 }
+
+/** A row whose record is here under another spelling, another name or another address. */
+export interface Recognised {
+  readonly row: number;
+  readonly id: string;
+  /** The rule by which it was recognised. */
+  readonly why: string;
+  /** The fields that are written differently. */
+  readonly differs: readonly string[];
+}
+
+/** What a record is recognised by, as far as a person reads it. */
+const TOLD = ['name', 'province', 'district', 'roadAddress', 'lotAddress', 'unit', 'businessNumber'];
 
 /** How the rows of a list are recognised among the records that are here. */
 export interface Recognition<T> {
@@ -63,14 +78,23 @@ export function planTable<T>(
   const records = new Map(pools.flat().map((record) => [record.id, record]));
   const make: { row: number; set: Fields }[] = [];
   const update: { row: number; id: string; why: string; set: Fields }[] = [];
+  const recognised: Recognised[] = [];
   rows.forEach(({ row, fields, defaults }, index) => {
     const found = pairs.get(index);
     const here = found && records.get(found.id);
     if (!found || !here) return void make.push({ row, set: { ...defaults, ...fields } });
+    const differs = TOLD.filter(
+      (name) => isGiven(fields[name]) && isGiven(here.fields[name]) && fields[name] !== here.fields[name],
+    );
+    if (differs.length > 0) recognised.push({ row, ...found, differs });
     const set = differences(here, fields, defaults);
     if (Object.keys(set).length > 0) update.push({ row, ...found, set });
   });
-  return { make, update, unchanged: rows.length - make.length - update.length, refused };
+  return { make, update, unchanged: rows.length - make.length - update.length, recognised, refused };
+}
+
+function isGiven(value: Fields[string] | undefined): boolean {
+  return value !== undefined && value !== null && value !== '';
 }
 
 /**
@@ -105,8 +129,8 @@ function isSame(name: string, here: Fields[string], file: Fields[string]): boole
   if (name === 'phone') return phoneKey(here) !== '' && phoneKey(here) === phoneKey(file);
   if (name === 'businessNumber')
     return businessNumberKey(here) !== '' && businessNumberKey(here) === businessNumberKey(file);
-  // A list from before the renaming of a province must not turn addresses back.
-  if (name === 'roadAddress' || name === 'lotAddress') return here === withPresentProvince(file);
+  // A list from before a province or district was renamed must not turn addresses back.
+  if (name === 'roadAddress' || name === 'lotAddress') return here === withPresentPlace(file);
   // 창원시 의창구 says more than 창원시.
   if (name === 'district') return here.startsWith(`${file} `);
   return false;

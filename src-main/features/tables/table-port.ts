@@ -38,6 +38,8 @@ export interface TableImport {
   made: number;
   updated: number;
   unchanged: number;
+  /** Rows that mean a record which is written in another way here: which, by what rule, and what differs. */
+  recognised: { row: number; id: string; why: string; differs: readonly string[] }[];
   /** Rows that did not go in. */
   refused: RowRemark[];
   /** Rows that went in as they are, with something that a person should look at. */
