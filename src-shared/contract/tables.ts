@@ -7,6 +7,8 @@ export interface TableResult {
   made: number;
   updated: number;
   unchanged: number;
+  /** Rows that mean a record which is written in another way here: which, by what rule, and what differs. */
+  recognised: { row: number; id: string; why: string; differs: readonly string[] }[];
   /** Rows that did not go in. */
   refused: { row: number; code: string; reason: string }[];
   /** Rows that went in as they are, with something odd that a person should look at. */

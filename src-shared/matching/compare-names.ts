@@ -37,17 +37,20 @@ function sameName({ own, trade }: ShopName): NameVerdict {
   return { how: 'sameName', weight: own.length === 1 && trade !== null ? W.oneSyllable : W.same };
 }
 
-/** A former name or another one of either side is a name of the other. */
+/** A former name or another one of either side is a name of the other; the one that says most counts. */
 function otherwiseKnown(a: ShopName, b: ShopName): NameVerdict | null {
-  const former = meeting(a.former, b) ?? meeting(b.former, a);
-  if (former) return { how: 'formerName', weight: isCommon(former) ? W.commonFormer : W.former };
-  const alias = meeting(a.aliases, b) ?? meeting(b.aliases, a);
-  return alias ? { how: 'otherName', weight: isCommon(alias) ? W.commonFormer : W.alias } : null;
+  const former = [...meeting(a.former, b), ...meeting(b.former, a)];
+  if (former.length > 0) {
+    return { how: 'formerName', weight: former.every(isCommon) ? W.commonFormer : W.former };
+  }
+  const aliases = [...meeting(a.aliases, b), ...meeting(b.aliases, a)];
+  if (aliases.length === 0) return null;
+  return { how: 'otherName', weight: aliases.every(isCommon) ? W.commonFormer : W.alias };
 }
 
-/** The first of the names that the other shop has too. */
-function meeting(names: readonly string[], other: ShopName): string | undefined {
-  return names.find(
+/** Those of the names that the other shop has too. */
+function meeting(names: readonly string[], other: ShopName): string[] {
+  return names.filter(
     (name) => name === other.key || other.former.includes(name) || other.aliases.includes(name),
   );
 }

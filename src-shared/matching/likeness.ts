@@ -1,4 +1,4 @@
-import { provinceOf, withPresentProvince } from './regions.ts';
+import { provinceOf, withPresentPlace } from './regions.ts';
 
 /** Forms in which two spellings of the same thing become equal text; empty when there is nothing to compare. */
 
@@ -32,7 +32,7 @@ function isPlaceName(word: string, places: readonly string[]): boolean {
 }
 
 export function addressKey(address: string): string {
-  return withPresentProvince(address.normalize('NFKC').trim())
+  return withPresentPlace(address.normalize('NFKC').trim())
     .replace(/\([^)]*\)/g, '')
     .replace(/번지|일대|일원/g, '')
     .replace(/[\s.,]/g, '')

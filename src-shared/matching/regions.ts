@@ -67,13 +67,21 @@ const FORMER_DISTRICTS: Readonly<Record<string, readonly [province: string, dist
   '경상남도 진해시': ['경상남도', '창원시'],
 };
 
-/** A place under the names of today, for comparing; a place that is not known to have changed comes back as it is. */
-export function withPresentDistrict<
-  T extends { readonly province: string | null; readonly district: string | null },
->(place: T): { province: string | null; district: string | null } {
-  const { province, district } = place;
-  const present = FORMER_DISTRICTS[`${province} ${district}`];
-  return present ? { province: present[0], district: present[1] } : { province, district };
+/** A place under the names of today; one that is not known to have changed comes back as it is. */
+export function withPresentDistrict<P extends string | null>(place: {
+  readonly province: P;
+  readonly district: string | null;
+}): { readonly province: P | string; readonly district: string | null } {
+  const present = FORMER_DISTRICTS[`${place.province} ${place.district}`];
+  return present ? { province: present[0], district: present[1] } : place;
+}
+
+/** The address with province and district under their present names, otherwise as it is. */
+export function withPresentPlace(address: string): string {
+  const present = withPresentProvince(address);
+  const [, former = '', rest = ''] = /^(\S+ \S+)(.*)$/s.exec(present) ?? [];
+  const place = FORMER_DISTRICTS[former];
+  return place ? place.join(' ') + rest : present;
 }
 
 /** Roughly the box around the country, outlying islands included. */

@@ -55,7 +55,7 @@ export const WEIGHTS = {
     different: -18,
   },
   businessNumber: {
-    same: 12,
+    same: 14,
     /** One wrong digit, and at most one of the two has a right check digit. */
     typo: 5,
     /** Two numbers with right check digits: another business; a new owner's at best. */
@@ -81,8 +81,8 @@ export const WEIGHTS = {
     /** Father and son, or the one before. */
     different: -4,
   },
-  channelUrl: { same: 10, ofSite: 0.5, different: -2 },
-  mapPlaceUrl: { same: 10, different: -2 },
+  channelUrl: { same: 13, ofSite: 0.5, different: -2 },
+  mapPlaceUrl: { same: 14, different: -2 },
   site: {
     same: 3,
     /** Two records of one market, such as those of two programmes. */

@@ -98,3 +98,15 @@ export function complaintsOf(page: Page): string[] {
   page.on('pageerror', (error) => complaints.push(String(error)));
   return complaints;
 }
+
+/** A coordinator's laptop with two shops at a market, and a trainer's that merged its kit. Returns the shops' ids. */
+export async function officeAndTrainer(office: App, trainer: App): Promise<[string, string]> {
+  await setUp(office.page, '사무실', 'coordinator');
+  const { id: site } = await office.call('records.write', { entity: 'site', set: { name: '반송큰시장' } });
+  const first = await office.call('stores.create', { site, name: '바다횟집' });
+  const other = await office.call('stores.create', { site, name: '새벽분식' });
+  const kit = await office.call('exchange.export', { purpose: 'kit' });
+  await trainer.call('app.setUp', { name: '망원 1호', role: 'trainer' });
+  await trainer.call('exchange.import', { file: kit.name, bytes: kit.bytes });
+  return [first.id, other.id];
+}

@@ -1,17 +1,14 @@
-import { chooseFiles, complaintsOf, dropFiles, fileRow, goTo, mergeAll, setUp } from './desk-steps.ts';
+import {
+  chooseFiles,
+  complaintsOf,
+  dropFiles,
+  fileRow,
+  goTo,
+  mergeAll,
+  officeAndTrainer,
+  setUp,
+} from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
-
-/** A coordinator's laptop with two shops at a market, and a trainer's that merged its kit. Returns the shops' ids. */
-async function officeAndTrainer(office: App, trainer: App): Promise<[string, string]> {
-  await setUp(office.page, '사무실', 'coordinator');
-  const { id: site } = await office.call('records.write', { entity: 'site', set: { name: '반송큰시장' } });
-  const first = await office.call('stores.create', { site, name: '바다횟집' });
-  const other = await office.call('stores.create', { site, name: '새벽분식' });
-  const kit = await office.call('exchange.export', { purpose: 'kit' });
-  await trainer.call('app.setUp', { name: '망원 1호', role: 'trainer' });
-  await trainer.call('exchange.import', { file: kit.name, bytes: kit.bytes });
-  return [first.id, other.id];
-}
 
 const write = (app: App, id: string, set: Record<string, string | boolean | null>) =>
   app.call('records.write', { entity: 'store', id, set });

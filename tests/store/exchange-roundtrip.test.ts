@@ -95,6 +95,16 @@ describe('what one laptop wrote', () => {
     }
   });
 
+  it('may be nothing', async () => {
+    const [market, office] = [laptop('시장'), laptop('사무실')];
+    expect(await office.take('empty.dangol', await market.exported())).toMatchObject({
+      status: 'imported',
+      new: 0,
+      records: {},
+    });
+    expect(office.dump()).toBe('');
+  });
+
   it('is not refused by others for a long title', async () => {
     const [market, office] = [laptop('시장'), laptop('사무실')];
     const { session } = await marketDay(market);

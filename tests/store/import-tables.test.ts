@@ -279,6 +279,7 @@ describe('a list of shops', () => {
       made: 1,
       updated: 0,
       unchanged: 0,
+      recognised: [],
       refused: [
         { row: 2, code: 'DATE_INVALID', reason: "톡채널 개설일 '2024-02-30': 달력에 있는 날짜가 아니에요." },
         {

@@ -319,6 +319,16 @@ describe('killed while it works', () => {
     await expectSound(dir);
   });
 
+  it('between the log and the tables: the next opening catches up', async () => {
+    const [market, other] = [laptop('시장'), laptop('다른 시장')];
+    const run = market.core.importRun({ dryRun: false });
+    await run.add('good.dangol', exchangeFile(goodDraft));
+    const crashed = copyOpen(market.dir);
+    await other.take('good.dangol', exchangeFile(goodDraft));
+    expect(dumpOf(crashed)).toBe(other.dump().trimEnd());
+    await expectSound(crashed);
+  });
+
   async function expectSound(dir: string): Promise<void> {
     const core: Core = valueOf(openCore({ dataDir: dir, create: false }));
     expect(valueOf(await core.call('app.verify', {}))).toMatchObject({ faults: [] });
