@@ -33,7 +33,8 @@ describe('the environment of what is started', () => {
     expect(folders[0]).toBe(path.dirname(node));
     expect(folders[1]).toMatch(/node_modules.\.bin$/);
     expect(folders.slice(2)).toEqual(['usual']);
-    expect(Object.keys(env).toSorted()).toEqual(['LANG', key].toSorted());
+    expect(Object.keys(env).toSorted()).toEqual(['LANG', 'NODE_COMPILE_CACHE', key].toSorted());
+    expect(env['LANG']).toBe('ko_KR.UTF-8');
   });
 
   test('a missing PATH gets no empty folder, which would mean the current one', () => {
