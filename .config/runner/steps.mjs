@@ -66,13 +66,19 @@ async function vitest({ node, env }, rest) {
   return { code: end.code, totals: read(report, vitestTotals) };
 }
 
+/** A browser without a UTF-8 locale cannot give a file a Korean name; a bare machine has none set. @param {NodeJS.ProcessEnv} env */
+function utf8(env) {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  return /utf-?8/i.test(locale) ? {} : { LC_ALL: 'C.UTF-8' };
+}
+
 /** @param {Ground} ground @param {string[]} rest @returns {Promise<Outcome>} */
 async function playwright({ node, env }, rest) {
   const report = freshReport('playwright.json');
   const args = ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'];
   const end = await run(node, [toolFile('@playwright/test', 'playwright'), ...args, ...rest], {
     cwd: ROOT,
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    env: { ...env, ...utf8(env), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   return { code: end.code, totals: read(report, playwrightTotals) };
