@@ -37,7 +37,7 @@ export const manifestSchema = z.object({
   id: z.string().min(1).max(64),
   purpose: z.enum(['session', 'kit']),
   title: z.string().max(1000),
-  createdAt: z.string().max(40),
+  createdAt: z.iso.datetime({ offset: true }).max(40),
   device: z.object({
     id: z.string().regex(LAPTOP_ID),
     name: z.string().max(200),

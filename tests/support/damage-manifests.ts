@@ -64,6 +64,7 @@ export const badManifests: readonly DamageCase[] = [
   invalid('a version that is a text', 'version', (draft) => (draft['version'] = '1')),
   invalid('another format', 'format', (draft) => (draft['format'] = 'zip')),
   invalid('an unknown purpose', 'purpose', (draft) => (draft['purpose'] = 'report')),
+  invalid('a time that is none', 'createdAt', (draft) => (draft['createdAt'] = 'yesterday')),
   invalid('no laptop', 'device', (draft) => delete draft['device']),
   invalid('a laptop in capitals', 'device.id', (draft) => {
     draft['device'] = { ...(draft['device'] as object), id: 'DA0000000000000A' };
