@@ -42,6 +42,7 @@ async function list(
   search: CandidateSearch,
   { site, min, limit, after, masked }: CheckedOf<'duplicates.list'>,
 ): Promise<OutputOf<'duplicates.list'>> {
+  if (site !== undefined) mustBeLive(deps, 'site', site);
   const { shops, found, surroundings } = await search.now();
   const atSite = ({ left, right }: Candidate): boolean =>
     site === undefined || shops[left]!.site === site || shops[right]!.site === site;

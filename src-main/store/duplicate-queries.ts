@@ -23,9 +23,11 @@ export function allSites(db: Db): SiteFacts[] {
   return db.prepare(`SELECT ${SITE} FROM live_site`).all() as SiteFacts[];
 }
 
-/** One by one in id order, since only what is made of them is kept. */
-export function allShops(db: Db): IterableIterator<ShopFacts> {
-  return db.prepare(`SELECT ${SHOP} FROM live_store ORDER BY id`).iterate() as IterableIterator<ShopFacts>;
+/** The next shops in id order, after an id or from the first. */
+export function shopsAfter(db: Db, after: string, limit: number): ShopFacts[] {
+  return db
+    .prepare(`SELECT ${SHOP} FROM live_store WHERE id > ? ORDER BY id LIMIT ?`)
+    .all(after, limit) as ShopFacts[];
 }
 
 /** A shop that is here and not deleted. */
@@ -69,14 +71,15 @@ export function shopsWithBusinessNumber(db: Db): { id: string; site: string; bus
 /** Where the log stands. An undone import takes changes away, so the end of the log alone does not tell. */
 export interface LogStamp {
   readonly end: number;
-  readonly undone: number;
+  /** Which imports are undone, and since when. */
+  readonly undone: string;
 }
 
 export function logStamp(db: Db): LogStamp {
   return db
     .prepare(
       `SELECT (SELECT coalesce(max(n), 0) FROM change) AS end,
-         (SELECT count(*) FROM import WHERE undoneAt IS NOT NULL) AS undone`,
+         (SELECT coalesce(group_concat(id || undoneAt), '') FROM import WHERE undoneAt IS NOT NULL) AS undone`,
     )
     .get() as LogStamp;
 }

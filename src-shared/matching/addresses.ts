@@ -32,7 +32,10 @@ export function addressOf(text: string): Address | null {
   const rest = afterPlace(head, place);
   const found = roadIn(rest) ?? lotIn(rest);
   const detail = [found?.rest ?? '', ...tail, ...inner].map((part) => part.trim()).filter(isUnit);
-  const { province, district } = withPresentDistrict({ province: place?.province || null, district: place?.district ?? null });
+  const { province, district } = withPresentDistrict({
+    province: place?.province || null,
+    district: place?.district ?? null,
+  });
   return {
     province,
     // Sejong has no districts: it is one.
@@ -99,7 +102,14 @@ function isUnit(part: string): boolean {
 }
 
 export type AddressVerdict =
-  'same' | 'sameBuilding' | 'nextDoor' | 'otherNumber' | 'otherRoad' | 'sameDistrict' | 'otherDistrict' | 'otherProvince';
+  | 'same'
+  | 'sameBuilding'
+  | 'nextDoor'
+  | 'otherNumber'
+  | 'otherRoad'
+  | 'sameDistrict'
+  | 'otherDistrict'
+  | 'otherProvince';
 
 /** How far two addresses agree; null when they have nothing to compare, such as a road and a lot without places. */
 export function compareAddresses(a: Address, b: Address): AddressVerdict | null {

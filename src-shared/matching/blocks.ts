@@ -1,3 +1,4 @@
+import type { Point } from './geo.ts';
 import type { Shop } from './shop.ts';
 
 /**
@@ -15,6 +16,7 @@ export type BlockName =
   | 'channel'
   | 'mapPlace'
   | 'nameAndOwner'
+  | 'nameAndPoint'
   | 'owner'
   | 'name'
   | 'slip'
@@ -27,8 +29,9 @@ export const BLOCK_RULES: readonly BlockRule[] = [
   { name: 'phone', keys: ({ phones }) => phones.map((phone) => phone.slice(-8)) },
   { name: 'channel', keys: ({ channel }) => given(channel) },
   { name: 'mapPlace', keys: ({ mapPlace }) => given(mapPlace) },
-  // For shops of which nobody knows where they lie.
+  // For shops of which nobody knows where they lie, and those of which only the coordinates do.
   { name: 'nameAndOwner', keys: ({ name, owner }) => (name.key && owner ? [join(name.key, owner)] : []) },
+  { name: 'nameAndPoint', keys: ({ name, point }) => (name.key && point ? corners(name.key, point) : []) },
   { name: 'owner', keys: (shop) => (shop.owner ? local(shop, [shop.owner]) : []) },
   { name: 'name', keys: (shop) => local(shop, namesOf(shop)) },
   { name: 'slip', keys: (shop) => local(shop, withoutOneSyllable(shop.name.key)) },
@@ -57,6 +60,16 @@ function withoutOneSyllable(key: string): string[] {
   return [key, ...shorter];
 }
 
+/** The corners around a point of a grid of about 1 km: points that are less than that apart have one in common. */
+const PER_DEGREE = 100;
+
+function corners(key: string, { latitude, longitude }: Point): string[] {
+  const [north, east] = [latitude * PER_DEGREE, longitude * PER_DEGREE];
+  const rows = [Math.floor(north), Math.ceil(north)];
+  const columns = [Math.floor(east), Math.ceil(east)];
+  return rows.flatMap((row) => columns.map((column) => join(key, String(row), String(column))));
+}
+
 /** Two syllables in a row of what tells a shop apart: 통영할매 and 할매 meet at 할매. */
 function syllablePairs(own: string): string[] {
   return Array.from({ length: Math.max(0, own.length - 1) }, (_, at) => own.slice(at, at + 2));
@@ -75,11 +88,13 @@ function inMarket({ site }: Shop, keys: readonly string[]): string[] {
   return markets.flatMap((market) => keys.map((key) => join(market, key)));
 }
 
-/** Keys that count only among shops of one building. */
-function atAddress({ road, lot }: Shop, keys: readonly string[]): string[] {
-  return [road, lot].flatMap((address) =>
-    address && address.street !== '' ? keys.map((key) => join(address.street, address.number, key)) : [],
-  );
+/** Keys that count only among shops of one building; there is a 중앙로 12 in most districts. */
+function atAddress(shop: Shop, keys: readonly string[]): string[] {
+  return [shop.road, shop.lot].flatMap((address) => {
+    if (!address || address.street === '') return [];
+    const district = address.district ?? shop.district.split(' ')[1] ?? '';
+    return keys.map((key) => join(district, address.street, address.number, key));
+  });
 }
 
 function given(key: string): string[] {

@@ -37,7 +37,7 @@ export const WINDOW = 10;
 /** A phone number of so many shops is an office's. */
 const SHARED_BY = 4;
 /** Pairs below are forgotten at once: nobody will ask for them. */
-export const KEPT_FROM = 0.1;
+const KEPT_FROM = 0.1;
 /** Pairs compared between two yields, and shops whose keys are taken: some 20 ms of work each. */
 const SLICE = 3_000;
 /** The part of the work that goes into finding the pairs, about. */
@@ -99,7 +99,11 @@ function* addPairs(
 }
 
 /** The places of the shops that share a key, two at least. */
-function* blocksOf({ keys }: BlockRule, shops: readonly Shop[], share: number): Generator<number, number[][], void> {
+function* blocksOf(
+  { keys }: BlockRule,
+  shops: readonly Shop[],
+  share: number,
+): Generator<number, number[][], void> {
   // Most keys stand at one shop: its place alone takes a tenth of the memory of a list.
   const first = new Map<string, number | number[]>();
   const blocks: number[][] = [];

@@ -60,10 +60,18 @@ function compareAddress(a: Shop, b: Shop): Reason | null {
     const given = [a, b].filter(({ road, lot }) => road || lot).length;
     return given === 1 ? { field: 'address', kind: 'missing', weight: 0 } : null;
   }
-  if (verdict === 'same') return isOfSite(a) || isOfSite(b) ? sameAs('ofSite') : { field: 'address', kind: 'same', weight: WEIGHTS.address.same };
+  if (verdict === 'same')
+    return isOfSite(a) || isOfSite(b)
+      ? sameAs('ofSite')
+      : { field: 'address', kind: 'same', weight: WEIGHTS.address.same };
   // Shops of one site are in one district anyway.
   const told = verdict === 'sameDistrict' && a.site?.isPlace && b.site?.isPlace;
-  return { field: 'address', kind: KIND_OF[verdict], weight: told ? 0 : WEIGHTS.address[verdict], how: verdict };
+  return {
+    field: 'address',
+    kind: KIND_OF[verdict],
+    weight: told ? 0 : WEIGHTS.address[verdict],
+    how: verdict,
+  };
 }
 
 function verdictOf(a: Address | null, b: Address | null): AddressVerdict | null {

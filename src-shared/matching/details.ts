@@ -1,5 +1,12 @@
 /** The smaller facts of a shop, each in a form that can be compared. */
 
+/** What lists say for "none": two shops of which nobody knows something have nothing in common. */
+export function isNone(text: string): boolean {
+  return /^(상호|간판|이름|점포명)?(없음|미상|미정|모름|미기재|불명|해당없음)$|^(무명|무상호|노점|노점상|기타|none)$|^[-.xX]*$/i.test(
+    text.normalize('NFKC').replace(/\s/g, ''),
+  );
+}
+
 /**
  * The parts of a stall's place in their order, without the words that only say what they count: 가동 12호, 가-12 and 가 12
  * are 가, 12. A floor is marked, for it is left out as often: 1층 12호 is ^1, 12 and 지하 1층 is _1.
@@ -35,6 +42,11 @@ export function phoneTexts(text: string): string[] {
     .split(/[/,;\n]|\s{2,}|\s(?:및|또는)\s/)
     .map((part) => part.trim())
     .filter(Boolean);
+}
+
+/** 010-0000-0000 and 010-1234-5678: typed where a number must stand. */
+export function isNoPhone(digits: string): boolean {
+  return /(\d)\1{7}$|12345678$/.test(digits);
 }
 
 export function isMobile(digits: string): boolean {

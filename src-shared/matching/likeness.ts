@@ -58,10 +58,19 @@ export function isUsualPhone(phone: string): boolean {
   return usual.test(phone);
 }
 
-/** The ten digits of a business number; empty when the check digit does not agree. */
+/** What people type where a number must stand; 0000000000 and 1234567891 even have a right check digit. */
+export function isNoBusinessNumber(digits: string): boolean {
+  return /^(\d)\1*$|^123456789[01]$/.test(digits);
+}
+
+/**
+ * The ten digits of a business number; empty when the check digit does not agree, or for what is typed when there is
+ * none. The rule of the National Tax Service: nine digits weighted by 1 3 7 1 3 7 1 3 5, the tens of the last product
+ * added, and what is missing to the next ten is the check digit (the same as python-stdnum's stdnum.kr.brn).
+ */
 export function businessNumberKey(text: string): string {
   const digits = text.normalize('NFKC').replace(/[\s-]/g, '');
-  if (!/^\d{10}$/.test(digits)) return '';
+  if (!/^\d{10}$/.test(digits) || isNoBusinessNumber(digits)) return '';
   const weights = [1, 3, 7, 1, 3, 7, 1, 3, 5];
   const sum = weights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
   const carried = Math.floor((Number(digits[8]) * 5) / 10);

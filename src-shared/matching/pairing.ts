@@ -9,6 +9,8 @@ export interface PairRule<T> {
 
 export interface Candidate<T> {
   readonly id: string;
+  /** Records of one group are one thing, as somebody decided; a record without is a group of its own. */
+  readonly group?: string;
   readonly side: T;
 }
 
@@ -20,7 +22,8 @@ export interface Pair {
 /**
  * Finds the record that each row means, each record at most once: rule by rule, the surest first, and within a rule
  * pool by pool. A pair counts only where each is the other's only candidate among those still free, so the order of
- * rows or records makes no difference, and what is doubtful is left alone. Returns pairs by the row's index.
+ * rows or records makes no difference, and what is doubtful is left alone. Between records of one group there is no doubt:
+ * the first by id is meant. Returns pairs by the row's index.
  */
 export function pair<T>(
   rows: readonly T[],
@@ -61,9 +64,16 @@ function candidatesOf<T>(
     const side = rows[row] as T;
     const like = rule.keys(side).flatMap((key) => byKey.get(key) ?? []);
     const possible = like.filter((record) => !rule.unless?.(side, record.side));
-    if (possible.length > 0) candidates.set(row, new Set(possible.map(({ id }) => id)));
+    if (possible.length > 0) candidates.set(row, meant(possible));
   }
   return candidates;
+}
+
+/** The ids of the records that may be meant; of one group only the first. */
+function meant<T>(possible: readonly Candidate<T>[]): Set<string> {
+  const ids = possible.map(({ id }) => id).sort();
+  const groups = new Set(possible.map(({ id, group }) => group ?? id));
+  return new Set(groups.size === 1 ? ids.slice(0, 1) : ids);
 }
 
 function mutualOnly(candidates: ReadonlyMap<number, ReadonlySet<string>>): [row: number, id: string][] {

@@ -39,7 +39,10 @@ const HOWS: Partial<Record<ReasonHow | `${ReasonField}.${ReasonHow}`, Sentence>>
   contains: ['한쪽 상호가 다른 쪽에 들어 있어요', 'One name is part of the other'],
   oneSided: ['지점을 한쪽에만 적었어요', 'Only one says which branch it is'],
   wrongCheckDigit: ['사업자등록번호의 끝자리가 맞지 않아요', 'A business number has a wrong check digit'],
-  'businessNumber.oneDigit': ['사업자등록번호가 한 자리만 달라요', 'The business numbers differ in one digit'],
+  'businessNumber.oneDigit': [
+    '사업자등록번호가 한 자리만 달라요',
+    'The business numbers differ in one digit',
+  ],
   'phone.oneDigit': ['전화번호가 한 자리만 달라요', 'The phone numbers differ in one digit'],
   lastDigits: ['전화번호 끝 여덟 자리가 같아요', 'The last eight digits of the phone numbers are the same'],
   shared: ['여러 점포가 함께 쓰는 전화번호예요', 'The phone number is one that several shops give'],
@@ -54,7 +57,10 @@ const HOWS: Partial<Record<ReasonHow | `${ReasonField}.${ReasonHow}`, Sentence>>
   'site.sameDistrict': ['같은 시·군·구의 다른 시장이에요', 'Another site of the district'],
   'address.sameDistrict': ['시·군·구까지 같아요', 'The addresses agree as far as the district'],
   elsewhere: ['다른 지역의 시장이에요', 'A site in another district'],
-  sameBuilding: ['한쪽 주소에 부번이 없고 나머지는 같아요', 'The addresses agree, but one leaves out the last part of the number'],
+  sameBuilding: [
+    '한쪽 주소에 부번이 없고 나머지는 같아요',
+    'The addresses agree, but one leaves out the last part of the number',
+  ],
   nextDoor: ['주소의 본번만 같아요', 'Next door: only the main number is the same'],
   otherNumber: ['같은 길의 다른 번호예요', 'Another number of the street'],
   otherRoad: ['다른 길이에요', 'Another street'],

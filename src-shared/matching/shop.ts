@@ -1,7 +1,7 @@
 import { addressOf, type Address } from './addresses.ts';
-import { channelKey, mapKey, personKey, phoneTexts, unitParts } from './details.ts';
+import { channelKey, isNone, isNoPhone, mapKey, personKey, phoneTexts, unitParts } from './details.ts';
 import { pointOf, type Point } from './geo.ts';
-import { businessNumberKey, nameKey, namesOf, phoneKey } from './likeness.ts';
+import { businessNumberKey, isNoBusinessNumber, nameKey, namesOf, phoneKey } from './likeness.ts';
 import { placeOf, withPresentDistrict } from './regions.ts';
 import { shopNameOf, type ShopName } from './shop-name.ts';
 import { tradeOf } from './trades.ts';
@@ -97,29 +97,35 @@ export function siteOf(facts: SiteFacts): Site {
 export function shopOf(facts: ShopFacts, site: Site | null): Shop {
   const road = addressOf(facts.roadAddress ?? '');
   const lot = addressOf(facts.lotAddress ?? '');
-  const detail = [facts.unit, road?.detail, lot?.detail].find((text) => text);
+  const detail = [said(facts.unit), road?.detail, lot?.detail].find((text) => text);
   const own = [road, lot].find((address) => address?.district);
+  const digits = (facts.businessNumber ?? '').normalize('NFKC').replace(/\D/g, '');
   const siteDistrict = site?.isPlace ? site.district : '';
   return {
     id: facts.id,
     site,
-    name: shopNameOf(facts.name ?? ''),
+    name: shopNameOf(said(facts.name)),
     business: businessNumberKey(facts.businessNumber ?? ''),
-    businessDigits: (facts.businessNumber ?? '').normalize('NFKC').replace(/\D/g, ''),
+    businessDigits: isNoBusinessNumber(digits) ? '' : digits,
     phones: phoneTexts(facts.phone ?? '')
       .map(phoneKey)
-      .filter(Boolean),
-    owner: personKey(facts.ownerName ?? ''),
+      .filter((phone) => phone !== '' && !isNoPhone(phone)),
+    owner: personKey(said(facts.ownerName)),
     channel: channelKey(facts.channelUrl ?? ''),
     mapPlace: mapKey(facts.mapPlaceUrl ?? ''),
-    category: nameKey(facts.category ?? ''),
-    trade: facts.category ? tradeOf(facts.category) : null,
+    category: nameKey(said(facts.category)),
+    trade: tradeOf(said(facts.category)),
     road,
     lot,
     unit: unitParts(detail ?? ''),
     point: pointOf(facts.latitude, facts.longitude),
     district: siteDistrict || districtText(own ?? null),
   };
+}
+
+/** A text that says something, else empty. */
+function said(text: Text): string {
+  return text === null || isNone(text) ? '' : text;
 }
 
 /** Two records of one market, as two programmes or two years' lists make them: a common name in one district. */

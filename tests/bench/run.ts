@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { duplicates } from './duplicates.ts';
 import { edits, type EditFigures } from './edit.ts';
 import { fromDisk, ways, type ImportFigures } from './import.ts';
 import { national, type NationalFigures } from './national.ts';
@@ -35,6 +36,7 @@ async function main(args: readonly string[]): Promise<void> {
     },
     edit: child<EditFigures>('edit', 0),
     national: child<NationalFigures>('national', 0),
+    duplicates: child<unknown>('duplicates', 0),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
@@ -82,6 +84,7 @@ async function scenario(name: string, count: number): Promise<unknown> {
   if (way === 'raw' || way === 'merge') return ways[way](mix, count);
   if (way === 'disk') return fromDisk(mix, count);
   if (way === 'edit') return edits();
+  if (way === 'duplicates') return duplicates();
   return national();
 }
 

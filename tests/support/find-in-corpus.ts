@@ -27,7 +27,9 @@ export function find(shops: readonly Shop[]): Found {
 
 export function measure(corpus: Corpus, shops: readonly Shop[], found: Found, min: number): Measured {
   const shopOfPlace = (place: number): string => corpus.shopOf.get(shops[place]!.id)!;
-  const sizes = [...Map.groupBy(corpus.shopOf.values(), (shop) => shop).values()].map((group) => group.length);
+  const sizes = [...Map.groupBy(corpus.shopOf.values(), (shop) => shop).values()].map(
+    (group) => group.length,
+  );
   const truePairs = sizes.reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
   const asked = found.candidates.filter(({ score }) => score >= min);
   const right = asked.filter(({ left, right }) => shopOfPlace(left) === shopOfPlace(right)).length;

@@ -32,9 +32,11 @@ const TRADES =
   '건어물:건어물 방앗간:방앗간 상회:잡화 슈퍼:잡화 미용실:미용 옷가게:의류 신발:신발 이불:침구 그릇:주방 세탁소:세탁 만두:분식 ' +
   '족발:음식점 커피:카페 빵집:제과 꽃집:꽃 철물:철물 문구:문구 안경:안경 죽집:음식점 두부:두부 순두부:음식점 피자:피자 홍어:수산물 ' +
   '어묵:분식 김치:반찬 젓갈:젓갈 약초:약초 한복:의류 수선:수선 네일:미용 과자점:과자 통닭집:치킨 호떡:분식 참기름:방앗간';
-const COMMON = '할매국밥:음식점 전주식당:음식점 서울상회:잡화 엄마손반찬:반찬 형제정육점:축산 부산어묵:분식 시장분식:분식 이모네:음식점';
+const COMMON =
+  '할매국밥:음식점 전주식당:음식점 서울상회:잡화 엄마손반찬:반찬 형제정육점:축산 부산어묵:분식 시장분식:분식 이모네:음식점';
 const FAMILY = '김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심';
-const GIVEN = '민수 영희 철수 순자 영자 정숙 미경 현우 지훈 성호 영호 동철 말숙 경자 은주 수정 태식 병철 기태 춘자 옥순 상철 재호 미란 보영';
+const GIVEN =
+  '민수 영희 철수 순자 영자 정숙 미경 현우 지훈 성호 영호 동철 말숙 경자 은주 수정 태식 병철 기태 춘자 옥순 상철 재호 미란 보영';
 const DISTRICTS =
   '서울특별시|종로구 중구 용산구 성동구 광진구 동대문구 중랑구 성북구 강북구 도봉구 노원구 은평구 서대문구 마포구 양천구 강서구 구로구 관악구;' +
   '부산광역시|중구 서구 동구 영도구 부산진구 동래구 해운대구 사하구;대구광역시|중구 동구 서구 남구 북구 수성구 군위군;' +
@@ -122,7 +124,9 @@ class Builder {
       phone: random.chance(0.65) ? (random.chance(0.75) ? this.#mobile() : this.#landline()) : null,
       businessNumber: random.chance(0.35) ? this.#businessNumber() : null,
       building: {
-        road: known ? site.roadAddress! : site.roadAddress!.replace(/\d+$/, () => String(1 + random.below(60))),
+        road: known
+          ? site.roadAddress!
+          : site.roadAddress!.replace(/\d+$/, () => String(1 + random.below(60))),
         lot: known ? site.lotAddress! : site.lotAddress!.replace(/\d+$/, () => String(1 + random.below(60))),
       },
       roadAddress: null,
@@ -131,7 +135,9 @@ class Builder {
       latitude: random.chance(0.6) ? site.latitude! + (random.next() - 0.5) * 0.002 : null,
       longitude: site.longitude! + (random.next() - 0.5) * 0.002,
       channelUrl: random.chance(0.4) ? `https://pf.kakao.com/_corpus${(this.#serial += 1)}` : null,
-      mapPlaceUrl: random.chance(0.3) ? `https://place.map.kakao.com/${(this.#serial += 1) + 10_000_000}` : null,
+      mapPlaceUrl: random.chance(0.3)
+        ? `https://place.map.kakao.com/${(this.#serial += 1) + 10_000_000}`
+        : null,
     };
   }
 
@@ -140,7 +146,8 @@ class Builder {
     if (random.chance(0.08)) return random.pick(list(COMMON));
     const [trade = '', category = ''] = random.pick(list(TRADES)).split(':');
     const own = random.pick(list(OWN));
-    if (random.chance(0.05)) return `${random.pick([...FAMILY])}${random.pick(['가네', '씨네', ''])} ${trade}:${category}`;
+    if (random.chance(0.05))
+      return `${random.pick([...FAMILY])}${random.pick(['가네', '씨네', ''])} ${trade}:${category}`;
     return `${random.chance(0.3) ? `${random.pick(list(OWN))} ` : ''}${own}${trade}:${category}`;
   }
 
@@ -188,12 +195,23 @@ class Builder {
   /** Side by side, in one trade, under one family name and sometimes one phone. */
   #fatherAndSon(site: SiteFacts): void {
     const random = this.#random;
-    const [family, father, son] = [random.pick([...FAMILY]), ...random.shuffled(list(GIVEN))] as [string, string, string];
+    const [family, father, son] = [random.pick([...FAMILY]), ...random.shuffled(list(GIVEN))] as [
+      string,
+      string,
+      string,
+    ];
     const { building } = this.#shop(site);
     const phone = this.#mobile();
     const shared = { building, category: '축산' };
     this.#trap('father and son', [
-      { ...this.#shop(site), ...shared, phone, name: `${family}씨정육점`, ownerName: family + father, unit: '나동 11호' },
+      {
+        ...this.#shop(site),
+        ...shared,
+        phone,
+        name: `${family}씨정육점`,
+        ownerName: family + father,
+        unit: '나동 11호',
+      },
       {
         ...this.#shop(site),
         ...shared,
@@ -262,7 +280,9 @@ class Builder {
 
   #businessNumber(): string {
     const body = `000${String(this.#random.below(1_000_000)).padStart(6, '0')}`;
-    const digits = [...'0123456789'].map((check) => body + check).find((number) => businessNumberKey(number) !== '')!;
+    const digits = [...'0123456789']
+      .map((check) => body + check)
+      .find((number) => businessNumberKey(number) !== '')!;
     return `${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}`;
   }
 }

@@ -135,12 +135,19 @@ function addressAgain(random: Random, address: string): string {
 function unitAgain(random: Random, unit: string | null): string | null {
   const [, row = '', number = ''] = /^(.)동 (\d+)호$/.exec(unit ?? '') ?? [];
   if (row === '') return unit;
-  return random.pick([`${row}동 ${number}호`, `${row}-${number}`, `${row}동${number}호`, `${number}호`, `1층 ${row}동 ${number}호`]);
+  return random.pick([
+    `${row}동 ${number}호`,
+    `${row}-${number}`,
+    `${row}동${number}호`,
+    `${number}호`,
+    `1층 ${row}동 ${number}호`,
+  ]);
 }
 
 /** Up to some 40 metres off. */
 function pointAgain(random: Random, facts: Facts): { latitude: number | null; longitude: number | null } {
-  if (facts.latitude === null || facts.longitude === null || random.chance(0.4)) return { latitude: null, longitude: null };
+  if (facts.latitude === null || facts.longitude === null || random.chance(0.4))
+    return { latitude: null, longitude: null };
   const off = (): number => (random.next() - 0.5) * 0.0007;
   return { latitude: facts.latitude + off(), longitude: facts.longitude + off() };
 }

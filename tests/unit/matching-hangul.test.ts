@@ -19,7 +19,10 @@ describe('keystrokes', () => {
     expect(new Set(all).size).toBe(11_172);
     // What they should be, composed by the runtime's own Unicode tables: the same initials, vowels and finals.
     const initial = (text: string): string => text.normalize('NFD')[0]!;
-    const byInitial = Map.groupBy(Array.from({ length: 11_172 }, (_, at) => at), (at) => initial(String.fromCharCode(0xac00 + at)));
+    const byInitial = Map.groupBy(
+      Array.from({ length: 11_172 }, (_, at) => at),
+      (at) => initial(String.fromCharCode(0xac00 + at)),
+    );
     for (const places of byInitial.values()) expect(new Set(places.map((at) => all[at]![0])).size).toBe(1);
     expect(byInitial.size).toBe(19);
   });

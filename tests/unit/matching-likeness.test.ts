@@ -98,6 +98,8 @@ describe('addresses, phones and business numbers', () => {
     expect(businessNumberKey('101-00-00002')).toBe('1010000002');
     expect(businessNumberKey('1010000017')).toBe('1010000017');
     expect(businessNumberKey('101-00-00003')).toBe('');
+    // Right by the rule, and nobody's.
+    expect(['000-00-00000', '123-45-67891'].map(businessNumberKey)).toEqual(['', '']);
     expect(businessNumberKey('101-00-0000')).toBe('');
   });
 });

@@ -80,7 +80,10 @@ describe('two names', () => {
     ['꾀꼬리 소망채소', '꾀꼬리 대박채소', 'against', 'differentName'],
     ['대박', '대성', 'against', 'differentName'],
   ])('%s, %s speak %s', (a, b, verdict, how) => {
-    for (const [one, other] of [[a, b], [b, a]] as const) {
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
       const found = compareNames(shopNameOf(one), shopNameOf(other));
       expect(found.how).toBe(how);
       expect(found.weight > 0 ? 'for' : found.weight < 0 ? 'against' : 'open').toBe(verdict);
@@ -93,7 +96,9 @@ describe('two names', () => {
     expect(order).toEqual(order.toSorted((a, b) => b - a));
     expect(new Set(order).size).toBe(4);
     // A former name that everybody has.
-    expect(weight('하늘떡집(구 할매국밥)', '할매국밥')).toBeLessThan(weight('하늘떡집(구 바다떡집)', '바다떡집'));
+    expect(weight('하늘떡집(구 할매국밥)', '할매국밥')).toBeLessThan(
+      weight('하늘떡집(구 바다떡집)', '바다떡집'),
+    );
     // One slip in a long name, in a short one.
     expect(weight('통영충무김밥', '통영충부김밥')).toBeGreaterThan(weight('호수김밥', '호두김밥'));
   });

@@ -114,16 +114,24 @@ describe('smaller facts', () => {
   });
 
   it('read names, channels and places on the map', () => {
-    expect(['김 단골 사장님', '김단골(대표)', '김단골 외 1명', '김단골씨'].map(personKey)).toEqual(Array(4).fill('김단골'));
+    expect(['김 단골 사장님', '김단골(대표)', '김단골 외 1명', '김단골씨'].map(personKey)).toEqual(
+      Array(4).fill('김단골'),
+    );
     expect(agreesMasked('김**', '김단골')).toBe(true);
     expect(agreesMasked('김O골', '김단국')).toBe(false);
-    expect(['https://pf.kakao.com/_aB1/chat', 'http://pf.kakao.com/_aB1?x=1', 'pf.kakao.com/_aB1', '_aB1'].map(channelKey)).toEqual(
-      Array(4).fill('_aB1'),
-    );
+    expect(
+      ['https://pf.kakao.com/_aB1/chat', 'http://pf.kakao.com/_aB1?x=1', 'pf.kakao.com/_aB1', '_aB1'].map(
+        channelKey,
+      ),
+    ).toEqual(Array(4).fill('_aB1'));
     expect(channelKey('https://pf.kakao.com/_ab1')).not.toBe(channelKey('https://pf.kakao.com/_aB1'));
-    expect(['https://place.map.kakao.com/123', 'https://map.kakao.com/?itemId=123&q=x', 'place.map.kakao.com/m/123'].map(mapKey)).toEqual(
-      Array(3).fill('123'),
-    );
+    expect(
+      [
+        'https://place.map.kakao.com/123',
+        'https://map.kakao.com/?itemId=123&q=x',
+        'place.map.kakao.com/m/123',
+      ].map(mapKey),
+    ).toEqual(Array(3).fill('123'));
     expect(mapKey('없음')).toBe('');
   });
 
@@ -133,6 +141,10 @@ describe('smaller facts', () => {
     expect(metresBetween(seoul, { latitude: 35.1798, longitude: 129.075 }) / 1000).toBeCloseTo(325, -1);
     expect(metresBetween(seoul, { ...seoul, latitude: 37.5673 })).toBeCloseTo(111.2, 0);
     expect(metresBetween(seoul, seoul)).toBe(0);
-    expect([pointOf(0, 0), pointOf(null, 127), pointOf(37, 127)]).toEqual([null, null, { latitude: 37, longitude: 127 }]);
+    expect([pointOf(0, 0), pointOf(null, 127), pointOf(37, 127)]).toEqual([
+      null,
+      null,
+      { latitude: 37, longitude: 127 },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { Refusal } from '#shared/contract/errors.ts';
+import { groupsOf } from '#shared/figures/groups.ts';
 import { carryOut } from './carry-out.ts';
 import { readRows } from './columns.ts';
 import { planStores } from './plan-stores.ts';
@@ -29,9 +30,19 @@ export async function importStores(
   const plan = planStores(
     usable.map(({ draft }) => draft),
     port.rows('store', { site }),
+    groupsIn(port),
   );
   return carryOut(port, 'store', plan, {
     refused: [...read.refused, ...stores.filter((store) => 'code' in store)],
     flagged: usable.flatMap(({ flagged }) => flagged),
   });
+}
+
+function groupsIn(port: TablePort): (store: string) => string {
+  const joined = port
+    .rows('match', { decision: 'same' })
+    .flatMap(({ fields: { left, right } }) =>
+      typeof left === 'string' && typeof right === 'string' ? [{ left, right }] : [],
+    );
+  return groupsOf(joined).of;
 }

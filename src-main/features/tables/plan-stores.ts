@@ -23,9 +23,16 @@ const rules: readonly PairRule<StoreSide>[] = [
   { why: 'name', keys: (s) => keyOf(s.name), unless: isAnother },
 ];
 
-/** Decides what a list of shops does to the shops of one site. */
-export function planStores(drafts: readonly Draft[], here: readonly TableRecord[]): Plan {
-  return planTable(drafts, [here], recognition);
+/**
+ * Decides what a list of shops does to the shops of one site. Shops that were joined are one, so that a list which is
+ * read again does not bring a joined shop back as a third record.
+ */
+export function planStores(
+  drafts: readonly Draft[],
+  here: readonly TableRecord[],
+  groupOf?: (store: string) => string,
+): Plan {
+  return planTable(drafts, [here], recognition, groupOf);
 }
 
 const recognition: Recognition<StoreSide> = {

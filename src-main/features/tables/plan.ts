@@ -53,12 +53,13 @@ export interface Recognition<T> {
 
 /**
  * Decides for each row whether it makes a record, updates one or changes nothing. Pure. `pools` are the records that
- * may be meant, those to be preferred first, each in id order.
+ * may be meant, those to be preferred first, each in id order; `groupOf` names the group of records that were joined.
  */
 export function planTable<T>(
   drafts: readonly Draft[],
   pools: readonly (readonly TableRecord[])[],
   recognition: Recognition<T>,
+  groupOf: (id: string) => string = (id) => id,
 ): Plan {
   const refused: RowRemark[] = [];
   const firstRow = new Map<string, number>();
@@ -72,7 +73,7 @@ export function planTable<T>(
 
   const pairs = pair(
     rows.map(({ fields }) => recognition.sideOf(fields)),
-    pools.map((pool) => candidatesOf(pool, recognition)),
+    pools.map((pool) => candidatesOf(pool, recognition, groupOf)),
     recognition.rules,
   );
   const records = new Map(pools.flat().map((record) => [record.id, record]));
@@ -100,12 +101,16 @@ function isGiven(value: Fields[string] | undefined): boolean {
 /**
  * Two laptops that read the same list and were merged leave twins: then the older one is meant, and no third is made.
  */
-function candidatesOf<T>(pool: readonly TableRecord[], recognition: Recognition<T>): Candidate<T>[] {
+function candidatesOf<T>(
+  pool: readonly TableRecord[],
+  recognition: Recognition<T>,
+  groupOf: (id: string) => string,
+): Candidate<T>[] {
   const oldest = new Map<string, Candidate<T>>();
   for (const { id, fields } of pool) {
     const side = recognition.sideOf(fields);
     const sameness = recognition.sameness(side);
-    if (!oldest.has(sameness)) oldest.set(sameness, { id, side });
+    if (!oldest.has(sameness)) oldest.set(sameness, { id, group: groupOf(id), side });
   }
   return [...oldest.values()];
 }
