@@ -104,7 +104,11 @@ describe('the pairs that are asked', () => {
 
     const scores: number[] = [];
     for (let cursor: string | null | undefined; cursor !== null;) {
-      const page = await at.call('duplicates.list', { limit: 1, min: 0.2, ...(cursor ? { after: cursor } : {}) });
+      const page = await at.call('duplicates.list', {
+        limit: 1,
+        min: 0.2,
+        ...(cursor ? { after: cursor } : {}),
+      });
       scores.push(...page.pairs.map(({ score }) => score));
       cursor = page.next;
     }
@@ -163,6 +167,19 @@ describe('the pairs that are asked', () => {
     expect(await asked(at)).toEqual(['하늘떡집 = 하늘떡집']);
     await at.call('records.write', { entity: 'site', id: site, set: { kind: 'nationwide' } });
     expect(await asked(at)).toEqual([]);
+  });
+
+  it('go with the import that brought one of the two', async () => {
+    const { at, site } = await scene();
+    const field = laptop('field', { now: MORNING + 60_000 });
+    await field.take('all.dangol', await at.exported());
+    await shop(field, site, { name: '바다 정육점' });
+    const { import: id } = await at.take('field.dangol', await field.exported());
+    // Written after it, so that the end of the log stays where it is.
+    await make(at, 'person', { name: '이단골' });
+    expect(await asked(at)).toHaveLength(2);
+    await at.call('imports.undo', { id: id! });
+    expect(await asked(at)).toHaveLength(1);
   });
 
   it('are one search when they are asked for twice at once', async () => {

@@ -115,7 +115,11 @@ describe('each key brings together what no other does', () => {
 
   it.each<[BlockName, Partial<ShopFacts>, Partial<ShopFacts>]>([
     ['businessNumber', { businessNumber: '101-00-00002' }, { businessNumber: '1010000002' }],
-    ['phone', { name: '하늘떡집', phone: '033-648-4477' }, { name: '떡하니', phone: '648-4477, 02-9648-4477' }],
+    [
+      'phone',
+      { name: '하늘떡집', phone: '+82 10-0000-0001' },
+      { name: '떡하니', phone: '02-123-4567 / 0000-0001' },
+    ],
     ['channel', { channelUrl: 'pf.kakao.com/_aB1' }, { channelUrl: 'http://pf.kakao.com/_aB1' }],
     ['mapPlace', { mapPlaceUrl: 'place.map.kakao.com/77' }, { mapPlaceUrl: 'place.map.kakao.com/m/77' }],
     ['nameAndOwner', { name: '하늘떡집', ownerName: '김단골' }, { name: '하늘 떡집', ownerName: '김 단골' }],
@@ -124,7 +128,11 @@ describe('each key brings together what no other does', () => {
       { name: '하늘떡집', latitude: 37.5561, longitude: 126.9999 },
       { name: '하늘떡집', latitude: 37.5562, longitude: 127.0001 },
     ],
-    ['owner', { name: '하늘떡집', ownerName: '김단골', site: 'market' }, { name: '소망', ownerName: '김단골', site: 'market' }],
+    [
+      'owner',
+      { name: '하늘떡집', ownerName: '김단골', site: 'market' },
+      { name: '소망', ownerName: '김단골', site: 'market' },
+    ],
     ['name', { name: '하늘떡집', site: 'market' }, { name: '바다(구 하늘떡집)', site: 'market' }],
     ['slip', { name: '솔잎떡집', site: 'market' }, { name: '솔입떡집', site: 'market' }],
     ['syllables', { name: '통영할매충무김밥', site: 'market' }, { name: '할매김밥', site: 'market' }],
