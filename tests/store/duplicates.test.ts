@@ -27,7 +27,8 @@ const shop = (at: TestLaptop, site: string, set: Values): Promise<string> =>
 
 /** The pairs that are asked, as sorted names. */
 async function asked(at: TestLaptop, input: { site?: string; min?: number } = {}): Promise<string[]> {
-  const { pairs } = await at.call('duplicates.list', input);
+  const { pairs, total } = await at.call('duplicates.list', input);
+  expect(total).toBe(pairs.length);
   return pairs.map(({ left, right }) => [left.name, right.name].sort().join(' = '));
 }
 
