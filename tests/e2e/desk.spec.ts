@@ -111,7 +111,7 @@ test('conflicts are settled by the keyboard alone', async ({ app, second }) => {
   await page.keyboard.press('ArrowDown');
   await expect(current).toContainText('전화번호');
   await expect(detail.getByTestId('option-value')).toHaveText(['02-335-3591', '02-335-3519']);
-  await expect(detail).toContainText('망원 1호 노트북');
+  await expect(detail).toContainText('망원 1호');
   await expect(detail).toContainText('이 노트북에서 적음');
   await page.keyboard.press('Enter');
   await expect(detail).toContainText('먼저 맞는 값을 골라 주세요');

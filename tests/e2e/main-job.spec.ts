@@ -155,7 +155,7 @@ async function settleThePhone(page: Page, store: string): Promise<void> {
   await expect(detail.getByRole('heading', { name: '전화번호' })).toBeVisible();
   const option = (text: string) => detail.getByRole('radio').filter({ hasText: text });
   await expect(option(OFFICES_PHONE)).toContainText('이 노트북에서 적음');
-  await expect(option(TRAINERS_PHONE)).toContainText('망원 1호 노트북');
+  await expect(option(TRAINERS_PHONE)).toContainText('망원 1호');
   await option(TRAINERS_PHONE).click();
   await page.getByRole('button', { name: '이 값으로 정하기' }).click();
   await expect(page.getByText('모두 정했어요')).toBeVisible();

@@ -28,7 +28,7 @@ export const en: SameKeys<typeof ko> = {
   restored: 'Brought back',
   editOf: '{field}: {value}',
   by: '{person} · {laptop}',
-  laptop: 'Laptop {laptop}',
+  laptop: '{laptop}',
   unknownLaptop: 'Unknown laptop',
   here: 'Recorded on this laptop',
   clock: 'The clock of this laptop ran ahead',

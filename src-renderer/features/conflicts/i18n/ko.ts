@@ -25,7 +25,7 @@ export const ko = {
   restored: '되살렸어요',
   editOf: '{field}: {value}',
   by: '{person} · {laptop}',
-  laptop: '{laptop} 노트북',
+  laptop: '{laptop}',
   unknownLaptop: '모르는 노트북',
   here: '이 노트북에서 적음',
   clock: '시계가 앞서 있던 노트북',

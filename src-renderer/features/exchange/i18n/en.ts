@@ -59,7 +59,7 @@ export const en: SameKeys<typeof ko> = {
   pastNone: 'No file was merged yet',
   pastNoneText: 'Merged files stay listed here and can be undone at any time.',
   pastFacts: '{added} new · {known} known before',
-  from: 'Laptop {laptop}',
+  from: '{laptop}',
   own: 'This laptop',
   undo: 'Undo',
   undone: 'Undone',

@@ -56,7 +56,7 @@ export const ko = {
   pastNone: '아직 합친 파일이 없어요',
   pastNoneText: '합친 파일은 여기에 남고, 언제든 되돌릴 수 있어요.',
   pastFacts: '새 기록 {added} · 이미 있던 것 {known}',
-  from: '{laptop} 노트북',
+  from: '{laptop}',
   own: '이 노트북',
   undo: '되돌리기',
   undone: '되돌렸어요',
