@@ -49,7 +49,7 @@ export function asFileRefusal(
 }
 
 /** Makes a rename durable; Windows has no way to sync a folder and does not need it. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = fs.openSync(folder, 'r');
   try {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
-import { asFileRefusal } from '../files/atomic.ts';
+import { asFileRefusal, syncFolder } from '../files/atomic.ts';
 import type { Book } from './sheet.ts';
 import { streamWorkbook } from './write.ts';
 
@@ -61,16 +61,5 @@ async function readBack(file: string, { sheets }: Book): Promise<void> {
     throw new Error(
       `the workbook read back lacks ${sheets.length - worksheets} sheets and ${missing.join(', ')}`,
     );
-  }
-}
-
-/** Makes a rename durable; Windows has no way to sync a folder and does not need it. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(handle);
-  } finally {
-    fs.closeSync(handle);
   }
 }
