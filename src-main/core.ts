@@ -14,6 +14,7 @@ import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importHandlers } from './features/import.ts';
+import { importJobHandlers } from './features/import-job.ts';
 import { recordHandlers } from './features/records.ts';
 import { bookFor, reportHandlers } from './features/report.ts';
 import { sessionHandlers } from './features/sessions.ts';
@@ -34,6 +35,10 @@ export interface CoreOptions {
   readonly dataDir: string;
   /** Make an empty store when there is none. */
   readonly create: boolean;
+  /** Changes projected at once; a test has few of them. */
+  readonly batch?: number;
+  /** Hears of the projections being made anew, which may take seconds after an update of the program. */
+  readonly onRebuild?: (done: number, total: number) => void;
 }
 
 /** What the core needs of the world; a test brings its own. */
@@ -95,17 +100,24 @@ export async function inspectFile(
   });
 }
 
-function openOrMake({ dataDir, create }: CoreOptions, world: World): Store {
-  if (!storeExists(dataDir) && create) return makeStore(dataDir, { name: '', role: 'trainer' }, world);
+function openOrMake({ dataDir, create, batch, onRebuild }: CoreOptions, world: World): Store {
+  if (!storeExists(dataDir) && create) {
+    return makeStore(dataDir, { name: '', role: 'trainer' }, world, batch);
+  }
   if (!storeExists(dataDir)) throw new Refusal('STORE_MISSING', { dir: dataDir });
-  return openStore({ dir: dataDir, key: readKeyFile(dataDir), now: world.now });
+  return openStore({ dir: dataDir, key: readKeyFile(dataDir), now: world.now, batch, onRebuild });
 }
 
-function makeStore(dataDir: string, laptop: { name: string; role: string }, world: World): Store {
+function makeStore(
+  dataDir: string,
+  laptop: { name: string; role: string },
+  world: World,
+  batch?: number,
+): Store {
   const key = ensureKeyFile(dataDir, world.random);
   const id = Buffer.from(world.random(8)).toString('hex');
   return createStore(
-    { dir: dataDir, key, now: world.now },
+    { dir: dataDir, key, now: world.now, batch },
     { id, ...laptop, ...keyPairFrom(world.random(32)) },
   );
 }
@@ -129,6 +141,7 @@ function wire(store: Store, world: World): Core {
     ...tableHandlers(deps),
     ...exportHandlers(deps),
     ...importHandlers(deps),
+    ...importJobHandlers(deps),
     ...conflictHandlers(deps),
     ...duplicateHandlers(deps),
     ...reportHandlers(deps),

@@ -29,11 +29,14 @@ const COMMANDS = {
   exec,
 };
 
+/** A large import drops millions of small objects: V8's own choice costs it 100 MB more and saves no time. */
+const NURSERY = '--max-semi-space-size=8';
+
 /** The command line; its server shows the screens, so these are built first. @type {Command} */
 async function dangol(args, ground) {
   if (args.includes('serve')) await ensureRenderer(ground);
   const cli = script('src-main/shells/cli.ts');
-  return run(ground.node, [...NODE_OPTIONS, cli, ...args], { env: ground.env, cwd: typedFrom() });
+  return run(ground.node, [...NODE_OPTIONS, NURSERY, cli, ...args], { env: ground.env, cwd: typedFrom() });
 }
 
 /** @type {Command} */

@@ -5,7 +5,7 @@ import { entityNames } from '#shared/model/model.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
 import { countConflicts } from '../store/conflict-queries.ts';
 import { transaction } from '../store/sqlite.ts';
-import { verifyStore } from '../store/verify.ts';
+import { verifyStore, type Fault } from '../store/verify.ts';
 import { demoChanges } from './demo/generator.ts';
 import { dayOf, type Deps } from './deps.ts';
 
@@ -16,7 +16,7 @@ export function appHandlers(deps: Deps): Pick<Handlers, Methods> {
     'app.status': () => status(deps),
     'app.setUp': (input) => setUp(deps, input),
     'app.fillDemo': (input) => fillDemo(deps, input),
-    'app.verify': (): VerifyResult => verifyStore(deps.store),
+    'app.verify': () => verify(deps),
   };
 }
 
@@ -50,6 +50,21 @@ function setUp(deps: Deps, { name, role }: CheckedOf<'app.setUp'>): AppStatus {
     deps.store.meta.set('laptop.role', role);
   });
   return status(deps);
+}
+
+/** Tables are views of the log: a difference in them alone is mended by making them anew. */
+function verify({ store, tell }: Deps): VerifyResult {
+  const progress = (job: string) => (done: number, total: number) => {
+    tell({ kind: 'progress', job, done, total });
+  };
+  const found = verifyStore(store, progress('verify'));
+  const isTables = ({ part }: Fault): boolean => part === 'projection' || part === 'blob';
+  if (!found.faults.some(({ part }) => part === 'projection') || !found.faults.every(isTables)) {
+    return { ...found, left: null };
+  }
+  store.projector.rebuild(progress('rebuild'));
+  const { faults: left, ...counts } = verifyStore(store, progress('verify'));
+  return { ...counts, faults: found.faults, left };
 }
 
 function fillDemo(deps: Deps, options: CheckedOf<'app.fillDemo'>): { records: number; changes: number } {

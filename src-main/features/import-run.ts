@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import type { ImportedFile, LaptopSight } from '#shared/contract/exchange.ts';
 import { headsOf } from '#shared/merge/register.ts';
@@ -6,7 +7,7 @@ import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
 import { sha256 } from '../exchange/write.ts';
 import { destroyBlobs } from '../store/blobs.ts';
 import type { Appended } from '../store/log.ts';
-import { BATCH, type NewConflict } from '../store/projector.ts';
+import type { NewConflict } from '../store/projector.ts';
 import { hasRoom, rehearse, transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
 import { knownOrRefused } from './laptops.ts';
@@ -16,10 +17,11 @@ export interface ImportRun {
   /** A refused file leaves nothing behind; the others go in. Never throws for what is wrong with the file. */
   add(file: string, bytes: Buffer): Promise<ImportedFile>;
   /**
-   * Projects what came in and counts, for each file, the fields that newly disagree. When there is no room for that,
-   * the files of the run are taken out again and come back as refused with DISK_FULL.
+   * Projects what came in and counts, for each file, the fields that newly disagree; other calls may come in between
+   * the batches. When there is no room for that, the files of the run are taken out again and come back as refused with
+   * DISK_FULL. Ends the run.
    */
-  finish(): ImportedFile[];
+  finish(progress?: (done: number, total: number) => void): Promise<ImportedFile[]>;
 }
 
 export interface ImportRunOptions {
@@ -41,33 +43,44 @@ const SPARE = 1024 * 1024;
 export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRunOptions): ImportRun {
   const { store } = deps;
   const entered: Entered[] = [];
-  const conflicts = new Map<Entered, number>();
+  /** The fields that newly disagree, by file: a set, since a batch that is rolled back is projected again. */
+  const conflicts = new Map<Entered, Set<string>>();
   /** Bytes of the files that came in. */
   let unprojected = 0;
+  const unwatch = store.projector.watch(count);
 
   async function add(file: string, bytes: Buffer): Promise<ImportedFile> {
-    const one = await enter(file, bytes);
-    entered.push(one);
-    return one.result;
-  }
-
-  async function enter(file: string, bytes: Buffer): Promise<Entered> {
+    const before = entered.length;
     try {
-      const before = store.imports.bySha256(sha256(bytes));
-      if (before) {
-        const known = before.added + before.known;
-        return { result: { ...blank(file), status: 'already', import: before.id, known }, places: null };
-      }
-      const opened = await readExchangeFile(file, bytes);
-      if (dryRun) return tryOut(file, opened);
-      if (atOnce) return keepProjected(file, opened);
-      return keepForLater(file, opened);
+      return resultOf(await enter(file, bytes));
     } catch (error) {
+      entered.length = before;
       // What was rolled back must not be projected from a copy.
       store.projector.offer(0, []);
       if (!(error instanceof Refusal)) throw error;
-      return { result: refused(file, error), places: null };
+      return resultOf(note({ result: refused(file, error), places: null }));
     }
+  }
+
+  async function enter(file: string, bytes: Buffer): Promise<Entered> {
+    const before = store.imports.bySha256(sha256(bytes));
+    if (before) {
+      const known = before.added + before.known;
+      return note({ result: { ...blank(file), status: 'already', import: before.id, known }, places: null });
+    }
+    const opened = await readExchangeFile(file, bytes);
+    if (dryRun) return tryOut(file, opened);
+    return atOnce ? keepProjected(file, opened) : keepForLater(file, opened);
+  }
+
+  /** From here on, a field that newly disagrees can be this file's doing. */
+  function note(one: Entered): Entered {
+    entered.push(one);
+    return one;
+  }
+
+  function resultOf(one: Entered): ImportedFile {
+    return { ...one.result, conflicts: conflicts.get(one)?.size ?? one.result.conflicts };
   }
 
   /** There must be room for the log now, and later for the projections or for taking the run out again. */
@@ -75,16 +88,16 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     const sizes = Object.values(opened.manifest.files).map(({ bytes }) => bytes);
     const needed = sizes.reduce((sum, bytes) => sum + bytes, unprojected);
     if (!hasRoom(store.db, 2 * needed + SPARE)) throw new Refusal('DISK_FULL');
-    const one = keep(file, opened);
+    const one = note(keep(file, opened));
     unprojected = needed;
-    if (store.projector.waiting() >= BATCH) projectEarly(one);
+    if (store.projector.waiting() >= store.projector.batch) projectEarly();
     return one;
   }
 
   /** Enough for a sorted batch: to wait longer would only cost memory. Without room, `finish` says so for the whole run. */
-  function projectEarly(one: Entered): void {
+  function projectEarly(): void {
     try {
-      count([...entered, one]);
+      store.projector.catchUp();
       unprojected = 0;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -116,9 +129,9 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
 
   function keepProjected(file: string, opened: ExchangeFile): Entered {
     return transaction(store.db, () => {
-      const one = keep(file, opened);
-      count([one]);
-      return { ...one, result: { ...one.result, conflicts: conflicts.get(one) ?? 0 } };
+      const one = note(keep(file, opened));
+      store.projector.catchUp();
+      return one;
     });
   }
 
@@ -130,24 +143,25 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
 
   /** All of it, projections included, and back: what the file would do. */
   function tryOut(file: string, opened: ExchangeFile): Entered {
+    const before = entered.length;
     const result = rehearse(store.db, () => {
-      const kept = keepProjected(file, opened).result;
+      const kept = resultOf(keepProjected(file, opened));
       return () => ({ ...kept, import: null });
     });
-    return { result, places: null };
+    entered.length = before;
+    return note({ result, places: null });
   }
 
-  /** Projects, and gives each field that newly disagrees to the file that brought the last of its heads. */
-  function count(files: readonly Entered[]): void {
-    store.projector.catchUp((conflict) => {
-      const place = lastHead(conflict);
-      const owner = files.find(({ places }) => places && places.firstN <= place && place <= places.lastN);
-      if (owner) conflicts.set(owner, (conflicts.get(owner) ?? 0) + 1);
-    });
+  /** Gives a field that newly disagrees to the file that brought the last of its heads. */
+  function count(conflict: NewConflict): void {
+    const place = lastHead(conflict);
+    const owner = entered.findLast(({ places }) => places && places.firstN <= place && place <= places.lastN);
+    if (!owner) return;
+    const fields = conflicts.get(owner) ?? new Set();
+    conflicts.set(owner, fields.add(`${conflict.record} ${conflict.field}`));
   }
 
-  function lastHead({ field, places }: NewConflict): number {
-    const changes = store.projector.changesAt(places);
+  function lastHead({ field, places, changes }: NewConflict): number {
     const heads = new Set(
       headsOf(changes)
         .get(field)
@@ -157,15 +171,22 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     return Math.max(...places.filter((_place, i) => all || heads.has(changes[i]!.id)));
   }
 
-  function finish(): ImportedFile[] {
+  async function finish(progress?: (done: number, total: number) => void): Promise<ImportedFile[]> {
     try {
-      count(entered);
-      return entered.map((one) => ({ ...one.result, conflicts: conflicts.get(one) ?? one.result.conflicts }));
+      const from = store.projector.progress().done;
+      while (store.projector.step()) {
+        const { done, total } = store.projector.progress();
+        progress?.(done - from, total - from);
+        await aTurn();
+      }
+      return entered.map(resultOf);
     } catch (error) {
       if (!(error instanceof Refusal && error.code === 'DISK_FULL')) throw error;
       const brought = entered.filter(({ places }) => places).map(({ result }) => result.import!);
       if (!store.imports.forget(brought)) throw error;
       return entered.map(({ result, places }) => (places ? refused(result.file, error) : result));
+    } finally {
+      unwatch();
     }
   }
 

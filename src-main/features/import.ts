@@ -48,7 +48,7 @@ async function inspect(
 async function importOne(deps: Deps, input: CheckedOf<'exchange.import'>): Promise<ImportedFile> {
   const run = startImportRun(deps, { dryRun: input.dryRun, atOnce: true });
   await run.add(input.file, asBuffer(input.bytes));
-  const [result] = run.finish();
+  const [result] = await run.finish();
   if (result!.status === 'imported' && !input.dryRun)
     deps.tell({ kind: 'changed', entities: [...entityNames] });
   return result!;

@@ -3,7 +3,6 @@ import type { Answer } from '#shared/contract/call.ts';
 import type { Role } from '#shared/contract/app.ts';
 import { contract, type InputOf, type Method, type OutputOf } from '#shared/contract/contract.ts';
 import type { ConflictView } from '#shared/contract/conflicts.ts';
-import type { ImportedFile } from '#shared/contract/exchange.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { line } from '#shared/contract/shapes.ts';
 import type { Language } from '#shared/contract/messages.ts';
@@ -17,7 +16,6 @@ import {
   writeFileAtomic,
   type Core,
 } from '../core.ts';
-import { errorDocument } from './cli-output.ts';
 
 /** Where the commands work and how they speak. */
 export interface Place {
@@ -31,7 +29,7 @@ export interface Outcome {
   readonly refused?: boolean;
 }
 
-const MAX_FILE = 512 * 1024 * 1024;
+export const MAX_FILE = 512 * 1024 * 1024;
 
 /** Throws the refusal inside an answer, so that every command fails in one way. */
 function valueOf<O>(answer: Answer<O>): O {
@@ -44,7 +42,11 @@ async function call<M extends Method>(core: Core, method: M, input: InputOf<M>):
 }
 
 /** Opens the store for the length of one command. */
-async function withCore<T>(place: Place, work: (core: Core) => Promise<T>, create = false): Promise<T> {
+export async function withCore<T>(
+  place: Place,
+  work: (core: Core) => Promise<T>,
+  create = false,
+): Promise<T> {
   const core = valueOf(openCore({ dataDir: place.dataDir, create }));
   try {
     return await work(core);
@@ -112,45 +114,6 @@ export async function inspect(place: Place, file: string): Promise<Outcome> {
   });
 }
 
-export function importFiles(place: Place, files: readonly string[], dryRun: boolean): Promise<Outcome> {
-  return withCore(place, async (core) => {
-    const importing = core.importRun({ dryRun });
-    const unread = new Map<string, ImportedFile>();
-    for (const file of files) {
-      try {
-        await importing.add(file, readFileWhole(file, MAX_FILE));
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        unread.set(file, notRead(file, error));
-      }
-    }
-    const read = importing.finish();
-    const results = files.map((file) => unread.get(file) ?? read.shift()!);
-    const documents = results.map(({ error, ...rest }) =>
-      error ? { ...rest, ...errorDocument(error, place.language) } : rest,
-    );
-    // The first refusal stands where that of any other command stands too.
-    const first = results.find(({ status }) => status === 'refused')?.error;
-    const value = { files: documents, ...(first && errorDocument(first, place.language)) };
-    return { value, refused: first !== undefined };
-  });
-}
-
-function notRead(file: string, error: Refusal): ImportedFile {
-  return {
-    file,
-    status: 'refused',
-    import: null,
-    new: 0,
-    known: 0,
-    conflicts: 0,
-    clockSuspect: 0,
-    records: {},
-    laptop: null,
-    error: { code: error.code, params: error.params },
-  };
-}
-
 /** All open conflicts, however many there are. */
 export function conflicts(place: Place): Promise<Outcome> {
   return withCore(place, async (core) => {
@@ -211,6 +174,7 @@ export function report(place: Place, out: string, input: InputOf<'report.workboo
 export function verify(place: Place): Promise<Outcome> {
   return withCore(place, async (core) => {
     const value = await call(core, 'app.verify', {});
+    // What was mended is told, and is a failure all the same: something had gone wrong. The next run says whether it stays.
     return { value: { ok: value.faults.length === 0, ...value }, refused: value.faults.length > 0 };
   });
 }

@@ -3,6 +3,7 @@ import { demoScales, roles, type Role } from '#shared/contract/app.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { messageOf } from '#shared/contract/messages.ts';
 import * as commands from './cli-commands.ts';
+import { importFiles, onTerminal } from './cli-import.ts';
 import { errorDocument, fromJson, languageOf, print, toJson, toText, unexpected } from './cli-output.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { serve } from './serve.ts';
@@ -108,7 +109,10 @@ function build(done: (code: number) => void): Command {
     .description('merge exchange files')
     .option('--dry-run', 'say what would happen; stores nothing')
     .action((files: string[], o: { dryRun?: boolean }) =>
-      answer(() => commands.importFiles(place(), files, o.dryRun ?? false)),
+      answer(async () => {
+        const told = onTerminal(process.stderr);
+        return importFiles(place(), files, o.dryRun ?? false, told).finally(() => told.end());
+      }),
     );
   program
     .command('imports')

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Answer } from '#shared/contract/call.ts';
 import type { CoreEvent } from '#shared/contract/contract.ts';
-import type { FromWorker, ToWorker } from './core-worker.ts';
+import { handedOver, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
 
 /** The core as a shell holds it: in a thread of its own, so that no import or report makes a window stall. */
 export interface CoreHost {
@@ -12,17 +12,23 @@ export interface CoreHost {
   close(): Promise<void>;
 }
 
-export interface CoreHostOptions {
-  readonly dataDir: string;
-  /** Make an empty store when there is none. */
-  readonly create: boolean;
+export interface CoreHostOptions extends CoreOpening {
+  /** Hears of the tables being made anew while the store is opened, which may take seconds after an update. */
+  readonly onRebuild?: (done: number, total: number) => void;
 }
 
+/**
+ * An import makes and drops millions of small objects. With V8's own choice its nursery alone grows past 100 MB; with
+ * this much, 1,000 files went through about as fast with a third less memory (docs/decisions/0014-import-runs.md).
+ */
+const YOUNG_MB = 24;
+
 /** Starts the core in a worker thread; rejects with the core's own error when the store cannot be opened. */
-export async function startCoreHost(options: CoreHostOptions): Promise<CoreHost> {
+export async function startCoreHost({ onRebuild, ...opening }: CoreHostOptions): Promise<CoreHost> {
   const built = import.meta.url.endsWith('.js');
   const worker = new Worker(new URL(built ? './core-worker.js' : './core-worker.ts', import.meta.url), {
-    workerData: options,
+    workerData: opening satisfies CoreOpening,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   const waiting = new Map<number, (answer: Answer) => void>();
   const listeners = new Set<(event: CoreEvent) => void>();
@@ -31,8 +37,10 @@ export async function startCoreHost(options: CoreHostOptions): Promise<CoreHost>
 
   const opened = await new Promise<Answer<null>>((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('message', (message: FromWorker) => {
+    worker.on('message', function hear(message: FromWorker) {
+      if (message.kind === 'rebuilding') return onRebuild?.(message.done, message.total);
       worker.off('error', reject);
+      worker.off('message', hear);
       if (message.kind === 'opened') resolve(message.answer);
       else reject(new Error(`the core said ${message.kind} before it was open`));
     });
@@ -61,7 +69,7 @@ export async function startCoreHost(options: CoreHostOptions): Promise<CoreHost>
   worker.on('error', (error) => console.error('the core stopped', error));
 
   function send(message: ToWorker): void {
-    worker.postMessage(message);
+    worker.postMessage(message, message.kind === 'call' ? handedOver(message.input) : []);
   }
 
   return {

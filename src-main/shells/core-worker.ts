@@ -1,20 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Answer } from '#shared/contract/call.ts';
-import type { CoreEvent } from '#shared/contract/contract.ts';
 import { openCore, type Core } from '../core.ts';
-import type { CoreHostOptions } from './core-host.ts';
-
-export type ToWorker = { kind: 'call'; call: number; method: string; input: unknown } | { kind: 'close' };
-
-export type FromWorker =
-  | { kind: 'opened'; answer: Answer<null> }
-  | { kind: 'answer'; call: number; answer: Answer }
-  | { kind: 'event'; event: CoreEvent };
+import { handedOver, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
 
 /** The thread's whole life: open the store, pass calls on, close. */
-function main(port: NonNullable<typeof parentPort>, options: CoreHostOptions): void {
-  const say = (message: FromWorker): void => port.postMessage(message);
-  const opened = openCore(options);
+function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void {
+  const say = (message: FromWorker): void =>
+    port.postMessage(
+      message,
+      message.kind === 'answer' && message.answer.ok ? handedOver(message.answer.value) : [],
+    );
+  const opened = openCore({
+    ...options,
+    onRebuild: (done, total) => say({ kind: 'rebuilding', done, total }),
+  });
   if (!opened.ok) {
     say({ kind: 'opened', answer: opened });
     return;
@@ -46,4 +44,4 @@ function main(port: NonNullable<typeof parentPort>, options: CoreHostOptions): v
   say({ kind: 'opened', answer: { ok: true, value: null } });
 }
 
-if (parentPort) main(parentPort, workerData as CoreHostOptions);
+if (parentPort) main(parentPort, workerData as CoreOpening);

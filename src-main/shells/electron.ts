@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, dialog, Menu, protocol, session, type BrowserWindow } from 'electron';
+import type { CoreEvent } from '#shared/contract/contract.ts';
 import { messageOf } from '#shared/contract/messages.ts';
 import { channel } from './channel.ts';
 import type { CoreHost } from './core-host.ts';
@@ -31,10 +32,14 @@ function main(): void {
   ]);
 
   let window: BrowserWindow | null = null;
-  const opening = openCoreFor(places);
+  const tell = (event: CoreEvent): void => window?.webContents.send(channel.event, event);
+  const opening = openCoreFor({
+    ...places,
+    onRebuild: (done, total) => tell({ kind: 'progress', job: 'rebuild', done, total }),
+  });
   passCalls(opening);
   opening.then(
-    (host) => host.on((event) => window?.webContents.send(channel.event, event)),
+    (host) => host.on(tell),
     (error: unknown) => void app.whenReady().then(() => giveUp(error)),
   );
 

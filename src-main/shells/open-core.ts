@@ -1,6 +1,6 @@
 import type { AppStatus } from '#shared/contract/app.ts';
 import type { ErrorReport } from '#shared/contract/errors.ts';
-import { CoreNotOpened, startCoreHost, type CoreHost } from './core-host.ts';
+import { CoreNotOpened, startCoreHost, type CoreHost, type CoreHostOptions } from './core-host.ts';
 
 /**
  * Opens the core for a window or a browser, with a new store where there is none, and with the demo where it was asked
@@ -9,11 +9,9 @@ import { CoreNotOpened, startCoreHost, type CoreHost } from './core-host.ts';
 export async function openCoreFor({
   dataDir,
   demo,
-}: {
-  readonly dataDir: string;
-  readonly demo: boolean;
-}): Promise<CoreHost> {
-  const host = await startCoreHost({ dataDir, create: true });
+  onRebuild,
+}: Omit<CoreHostOptions, 'create'> & { readonly demo: boolean }): Promise<CoreHost> {
+  const host = await startCoreHost({ dataDir, create: true, ...(onRebuild && { onRebuild }) });
   if (!demo) return host;
   const status = await host.call('app.status', {});
   const filled =

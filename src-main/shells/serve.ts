@@ -38,11 +38,16 @@ async function listen(core: CoreHost, port: number): Promise<Loopback> {
 
 async function openHost(dataDir: string, demo: boolean): Promise<CoreHost> {
   try {
-    return await openCoreFor({ dataDir, demo });
+    return await openCoreFor({ dataDir, demo, onRebuild: tellRebuild });
   } catch (error) {
     if (!(error instanceof CoreNotOpened)) throw error;
     throw new Refusal(error.answer.error.code, error.answer.error.params, error);
   }
+}
+
+/** After an update of the program; the address is printed when it is done. */
+function tellRebuild(done: number, total: number): void {
+  process.stderr.write(`making the tables anew: ${done} / ${total}\n`);
 }
 
 /** The default browser; a machine without one still has the printed address. */

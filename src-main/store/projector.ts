@@ -8,12 +8,13 @@ import { tableOf, type Table } from './rows.ts';
 import { createProjections, projectionFingerprint } from './schema.ts';
 import { transaction, type Db } from './sqlite.ts';
 
-/** A field that disagrees now and did not before, with the places in the log of the record's changes. */
+/** A field that disagrees now and did not before, with the record's changes and their places in the log. */
 export interface NewConflict {
   readonly entity: string;
   readonly record: string;
   readonly field: string;
   readonly places: readonly number[];
+  readonly changes: readonly Change[];
 }
 
 export interface Projector {
@@ -27,18 +28,26 @@ export interface Projector {
   offer(firstN: number, changes: readonly Change[]): void;
   /** How many changes were offered and not projected yet. */
   waiting(): number;
-  /** Brings the projections up to the end of the log; calls `tell` for each field that newly disagrees. */
-  catchUp(tell?: (conflict: NewConflict) => void): void;
+  /** Brings the projections up to the end of the log. */
+  catchUp(): void;
+  /** Projects the next batch in a transaction of its own; false when the end of the log was reached before. */
+  step(): boolean;
+  /** How much of the log is projected, as places. */
+  progress(): { readonly done: number; readonly total: number };
+  /** Has `tell` called for each field that newly disagrees, whoever brings the projections up to date; ends it. */
+  watch(tell: (conflict: NewConflict) => void): () => void;
+  /** Changes of one batch: an import that has offered so many had better project them. */
+  readonly batch: number;
   /** Projects one record from the given places, inside the caller's transaction; none removes the row. */
   reproject(entity: string, record: string, places: readonly number[]): RecordState;
-  /** Makes all projections anew from the log; a crash in the middle starts it over. */
+  /** Makes all projections anew from the log; after a crash in the middle, the next opening goes on. */
   rebuild(progress?: (done: number, total: number) => void): void;
   /** Rebuilds when the model or the tables changed since the projections were made. */
-  rebuildIfOutdated(): boolean;
+  rebuildIfOutdated(progress?: (done: number, total: number) => void): boolean;
 }
 
 /** Changes projected in one transaction: enough to sort the writes, little enough to stay small in memory. */
-export const BATCH = 50_000;
+const BATCH = 25_000;
 
 /** Changes as they were offered, at consecutive places from `firstN`. */
 interface Offered {
@@ -51,13 +60,14 @@ interface Touched {
   readonly changes: Change[];
 }
 
-export function openProjector(db: Db, meta: Meta): Projector {
+export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
   const tables = new Map<string, Table>();
   const byPlace = db.prepare('SELECT id, body FROM change WHERE n = ?');
   const after = db.prepare('SELECT n, id, body FROM change WHERE n > ? ORDER BY n LIMIT ?');
   const end = db.prepare('SELECT coalesce(max(n), 0) FROM change').pluck();
   const between = db.prepare('SELECT count(*) FROM change WHERE n > ? AND n <= ?').pluck();
   let offered: Offered = { firstN: 0, changes: [] };
+  const watchers = new Set<(conflict: NewConflict) => void>();
   const setBody = db.prepare('UPDATE change SET body = ? WHERE n = ?');
 
   function table(entity: string): Table {
@@ -73,23 +83,41 @@ export function openProjector(db: Db, meta: Meta): Projector {
     });
   }
 
-  function catchUp(tell?: (conflict: NewConflict) => void): void {
-    let from = Number(meta.get('projected') ?? 0);
-    while (from < (end.get() as number)) from = projectBatch(from, tell);
+  function progress(): { done: number; total: number } {
+    return { done: Number(meta.get('projected') ?? 0), total: end.get() as number };
   }
 
-  function projectBatch(from: number, tell: ((conflict: NewConflict) => void) | undefined): number {
-    return transaction(db, () => {
+  function step(): boolean {
+    const { done, total } = progress();
+    if (done >= total) return false;
+    projectBatch(done);
+    return true;
+  }
+
+  function catchUp(): void {
+    while (step());
+  }
+
+  function watch(tell: (conflict: NewConflict) => void): () => void {
+    watchers.add(tell);
+    return () => void watchers.delete(tell);
+  }
+
+  function tellOf(conflict: NewConflict): void {
+    for (const tell of watchers) tell(conflict);
+  }
+
+  function projectBatch(from: number): void {
+    transaction(db, () => {
       const { touched, last } = gather(from);
       // Sorted, so that the tables are written in the order of their keys.
       for (const entity of [...touched.keys()].sort()) {
         const records = touched.get(entity)!;
         for (const record of [...records.keys()].sort()) {
-          projectTouched(entity, record, records.get(record)!, tell);
+          projectTouched(entity, record, records.get(record)!);
         }
       }
       meta.set('projected', String(last));
-      return last;
     });
   }
 
@@ -108,7 +136,7 @@ export function openProjector(db: Db, meta: Meta): Projector {
       for (const [i, change] of changes.entries()) yield [firstN + i, change];
       return;
     }
-    for (const row of after.iterate(from, BATCH) as IterableIterator<{
+    for (const row of after.iterate(from, batch) as IterableIterator<{
       n: number;
       id: Buffer;
       body: string;
@@ -132,37 +160,16 @@ export function openProjector(db: Db, meta: Meta): Projector {
     return { touched, last };
   }
 
-  function projectTouched(
-    entity: string,
-    record: string,
-    fresh: Touched,
-    tell: ((conflict: NewConflict) => void) | undefined,
-  ): void {
+  function projectTouched(entity: string, record: string, fresh: Touched): void {
     const target = table(entity);
     const before = target.places(record);
-    if (before.length === 0) {
-      put(
-        target,
-        record,
-        fresh.changes,
-        fresh.places,
-        tell && ((field, places) => tell({ entity, record, field, places })),
-      );
-      return;
-    }
     const places = [...before, ...fresh.places];
     const changes = [...changesAt(before), ...fresh.changes];
-    const known = tell && target.get(record)!.conflicts;
-    put(
-      target,
-      record,
-      changes,
-      places,
-      tell &&
-        ((field) => {
-          if (!known || !Object.hasOwn(known, field)) tell({ entity, record, field, places });
-        }),
-    );
+    const known = before.length > 0 && watchers.size > 0 ? target.get(record)!.conflicts : {};
+    const { conflicts } = put(target, record, changes, places);
+    for (const field in conflicts) {
+      if (!Object.hasOwn(known, field)) tellOf({ entity, record, field, places, changes });
+    }
   }
 
   function put(
@@ -170,12 +177,10 @@ export function openProjector(db: Db, meta: Meta): Projector {
     record: string,
     changes: readonly Change[],
     places: readonly number[],
-    tell?: (field: string, places: readonly number[]) => void,
   ): RecordState {
     blankErased(changes, places);
     const state = project(changes);
     target.put(record, state, places);
-    if (tell) for (const field in state.conflicts) tell(field, places);
     return state;
   }
 
@@ -198,21 +203,22 @@ export function openProjector(db: Db, meta: Meta): Projector {
     return { fields: {}, conflicts: {} };
   }
 
-  function rebuild(progress?: (done: number, total: number) => void): void {
+  function rebuild(tell?: (done: number, total: number) => void): void {
     transaction(db, () => {
       createProjections(db);
       meta.set('projected', '0');
       meta.set('projection', projectionFingerprint());
     });
     tables.clear();
-    const total = end.get() as number;
-    for (let from = 0; from < (end.get() as number); progress?.(from, total))
-      from = projectBatch(from, undefined);
+    while (step()) {
+      const { done, total } = progress();
+      tell?.(done, total);
+    }
   }
 
-  function rebuildIfOutdated(): boolean {
+  function rebuildIfOutdated(tell?: (done: number, total: number) => void): boolean {
     if (meta.get('projection') === projectionFingerprint()) return false;
-    rebuild();
+    rebuild(tell);
     return true;
   }
 
@@ -221,7 +227,11 @@ export function openProjector(db: Db, meta: Meta): Projector {
     changesAt,
     offer,
     waiting: () => offered.changes.length,
+    batch,
     catchUp,
+    step,
+    progress,
+    watch,
     reproject,
     rebuild,
     rebuildIfOutdated,

@@ -144,7 +144,7 @@ function finish(row: Row, fields: Record<string, Json>): ProjectedRow {
   return { fields, conflicts, n: fromPlaces(row['_n']) };
 }
 
-function fromPlaces(value: SqlValue | undefined): number[] {
+export function fromPlaces(value: SqlValue | undefined): number[] {
   if (value === undefined || value === null) return [];
   return typeof value === 'number' ? [value] : value.split(',').map(Number);
 }

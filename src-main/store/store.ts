@@ -41,6 +41,10 @@ export interface OpenStore {
   readonly key: Uint8Array;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Changes projected at once; a test has few of them. */
+  readonly batch?: number | undefined;
+  /** Hears of the projections being made anew, which may take seconds after an update of the program. */
+  readonly onRebuild?: ((done: number, total: number) => void) | undefined;
 }
 
 export function storeExists(dir: string): boolean {
@@ -85,7 +89,7 @@ export function openStore(options: OpenStore): Store {
   try {
     ensureSchema(db);
     const store = wire(db, options);
-    if (!store.projector.rebuildIfOutdated()) store.projector.catchUp();
+    if (!store.projector.rebuildIfOutdated(options.onRebuild)) store.projector.catchUp();
     return store;
   } catch (error) {
     db.close();
@@ -93,9 +97,9 @@ export function openStore(options: OpenStore): Store {
   }
 }
 
-function wire(db: Db, { now }: OpenStore): Store {
+function wire(db: Db, { now, batch }: OpenStore): Store {
   const meta = openMeta(db);
-  const projector = openProjector(db, meta);
+  const projector = openProjector(db, meta, batch);
   const laptop = (): Laptop => ({
     id: meta.get('laptop.id') ?? '',
     name: meta.get('laptop.name') ?? '',

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import yauzl from 'yauzl';
 import { Refusal } from '#shared/contract/errors.ts';
 
@@ -54,7 +54,8 @@ export async function readFirstSheet(
   });
   if (size === null) throw tooLarge();
 
-  const workbook = new ExcelJS.Workbook();
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
   await workbook.xlsx
     .load(buffer as unknown as ExcelJS.Buffer, { ignoreNodes: IGNORED_NODES })
     .catch((error: unknown) => {

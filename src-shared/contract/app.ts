@@ -7,11 +7,19 @@ export type Role = (typeof roles)[number];
 
 export const demoScales = ['2024', 'national'] as const;
 
+export interface VerifyFault {
+  part: 'database' | 'log' | 'projection' | 'blob';
+  at: string;
+}
+
 export interface VerifyResult {
   changes: number;
   records: number;
   blobs: number;
-  faults: { part: 'database' | 'log' | 'projection' | 'blob'; at: string }[];
+  /** What was found, up to 100. */
+  faults: VerifyFault[];
+  /** What is left of it after the tables were made anew from the log; null when there was no need, or no sound log. */
+  left: VerifyFault[] | null;
 }
 
 export interface AppStatus {
@@ -36,6 +44,9 @@ export const app = {
       })
       .prefault({}),
   ),
-  /** Checks the database, the log, the projections and the blobs; reads only. */
+  /**
+   * Checks the database, the log, the projections and the blobs. Where only the tables differ from a sound log, they are
+   * made anew from it, and checked again. Progress is told as the jobs `verify` and `rebuild`.
+   */
   'app.verify': call<VerifyResult>()(none),
 };

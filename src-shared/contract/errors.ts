@@ -41,6 +41,7 @@ export const errorCodes = [
   'TABLE_COLUMNS_MISSING',
   'TABLE_UNREADABLE',
   'TABLE_TOO_LARGE',
+  'CANCELLED',
   'CONFLICT_STALE',
   'VERIFY_FAILED',
 ] as const;

@@ -84,6 +84,15 @@ export const exchange = {
   'exchange.import': call<ImportedFile>()(
     z.strictObject({ file: z.string().max(1000), bytes, dryRun: z.boolean().default(false) }),
   ),
+  /** Begins a job over many files: several times faster than one by one, since they are projected together. */
+  'imports.begin': call<{ run: string }>()(none),
+  /** Adds a file to the job: durable when answered; its conflicts are counted by `imports.finish`. */
+  'imports.add': call<ImportedFile>()(z.strictObject({ run: id, file: z.string().max(1000), bytes })),
+  /**
+   * Projects what came in, with progress as the job `import`, and gives every file of the job in the order they were
+   * added. A caller who stops before the last file finishes too: what was added is in.
+   */
+  'imports.finish': call<ImportedFile[]>()(z.strictObject({ run: id })),
   'imports.list': call<ImportRow[]>()(none),
   /** What `imports.undo` would do; changes nothing. */
   'imports.preview': call<UndoPreview>()(z.strictObject({ id })),

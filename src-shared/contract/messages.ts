@@ -155,6 +155,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '{file}이(가) 너무 커요. 아무것도 넣지 않았어요. 나누어서 넣어 주세요.',
     '{file} is too large. Nothing was stored. Split it and try again.',
   ],
+  CANCELLED: [
+    '멈춰서 {file}은(는) 넣지 않았어요. 파일은 그대로예요. 다시 합치면 이어서 들어가요.',
+    'It was stopped, so {file} was not merged. The file is as it was. Merge again to go on.',
+  ],
   CONFLICT_STALE: [
     '그 사이에 값이 바뀌었어요. 새 값을 보고 다시 골라 주세요.',
     'The values have changed meanwhile. Look at the new ones and choose again.',

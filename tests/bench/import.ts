@@ -3,16 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { fieldsOf, type EntityName } from '#shared/model/model.ts';
 import type { Json } from '#shared/merge/canonical.ts';
-import { lineOf, bodyOf } from '#main/store/codec.ts';
 import { ensureSchema } from '#main/store/schema.ts';
 import type { Change } from '#shared/merge/change.ts';
 import type { Appended } from '#main/store/log.ts';
-import { BATCH } from '#main/store/projector.ts';
 import { openDatabase, transaction, type Db } from '#main/store/sqlite.ts';
 import { createStore, type Store } from '#main/store/store.ts';
-import { keyPairFrom } from '#main/exchange/keys.ts';
-import { writeExchangeFile } from '#main/exchange/write.ts';
-import { openCore } from '#main/core.ts';
 import { files, type Mix, type Step } from './workload.ts';
 
 const KEY = Buffer.alloc(32, 9);
@@ -54,7 +49,7 @@ export const ways = {
           const changes = steps.map(({ change }) => change);
           const { firstN, fresh } = transaction(store.db, () => append(store, changes, i));
           store.projector.offer(firstN, fresh);
-          if (store.projector.waiting() >= BATCH) store.projector.catchUp();
+          if (store.projector.waiting() >= store.projector.batch) store.projector.catchUp();
         },
         () => store.projector.catchUp(),
       );
@@ -62,59 +57,6 @@ export const ways = {
       return took;
     }),
 } as const;
-
-/** Exchange files on disk, verified, to projected tables; the files are made before the clock starts. */
-export async function fromDisk(mix: Mix, count: number): Promise<ImportFigures> {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'dangol-bench-'));
-  try {
-    const made: string[] = [];
-    let values = 0;
-    for (const steps of files(mix, count)) {
-      values += valuesIn(steps);
-      made.push(await writeFile(dir, made.length, steps));
-    }
-    const opened = openCore({ dataDir: path.join(dir, 'store'), create: true });
-    if (!opened.ok) throw new Error(opened.error.code);
-    const core = opened.value;
-    const started = performance.now();
-    const cpu = process.cpuUsage();
-    const run = core.importRun({ dryRun: false });
-    for (const file of made) await run.add(file, fs.readFileSync(file));
-    const results = run.finish();
-    const seconds = (performance.now() - started) / 1000;
-    const { user, system } = process.cpuUsage(cpu);
-    const cpuSeconds = (user + system) / 1e6;
-    const bad = results.find(({ status }) => status !== 'imported');
-    if (bad) throw new Error(JSON.stringify(bad));
-    core.close();
-    return { files: count, values, seconds, cpuSeconds, peakMegabytes: peak() };
-  } finally {
-    fs.rmSync(dir, { recursive: true });
-  }
-}
-
-async function writeFile(dir: string, i: number, steps: readonly Step[]): Promise<string> {
-  const keys = keyPairFrom(Buffer.alloc(32, i % 200));
-  const { bytes } = await writeExchangeFile({
-    id: `bench-${i}`,
-    purpose: 'session',
-    title: 'bench',
-    createdAt: new Date(NOW).toISOString(),
-    device: {
-      id: (0x1000000000000000n + BigInt(i % 200)).toString(16),
-      name: `노트북 ${i}`,
-      role: 'trainer',
-      publicKey: keys.publicKey,
-    },
-    privateKey: keys.privateKey,
-    lines: steps.map(({ change }) => lineOf(change.id, bodyOf(change))),
-    records: {},
-    blobs: new Map(),
-  });
-  const file = path.join(dir, `${i}.dangol`);
-  fs.writeFileSync(file, bytes);
-  return file;
-}
 
 function rawWriter(db: Db): (step: Step) => void {
   const statements = new Map<string, { run: (...values: unknown[]) => unknown; names: string[] }>();
@@ -188,11 +130,11 @@ function stopwatch(): { run(work: () => void): void; figures(): { seconds: numbe
   };
 }
 
-function valuesIn(steps: readonly Step[]): number {
+export function valuesIn(steps: readonly Step[]): number {
   return steps.reduce((sum, { change }) => sum + Object.keys(change.set ?? {}).length, 0);
 }
 
-/** Of the whole process, the workload's own memory included. */
+/** Of the whole process; of `raw` and `merge` the workload's own memory is a part, of `fromDisk` it is not. */
 export function peak(): number {
   return Math.round(process.resourceUsage().maxRSS / 1024);
 }

@@ -3,7 +3,8 @@ import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { duplicates } from './duplicates.ts';
 import { edits, type EditFigures } from './edit.ts';
-import { fromDisk, ways, type ImportFigures } from './import.ts';
+import { ways, type ImportFigures } from './import.ts';
+import { fromDisk, throughShell, writeFiles, type DiskFigures, type ShellFigures } from './import-files.ts';
 import { national, type NationalFigures } from './national.ts';
 import type { Mix } from './workload.ts';
 
@@ -21,6 +22,10 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(JSON.stringify(await scenario(args[1]!, Number(args[2]))));
     return;
   }
+  if (args[0] === 'write') {
+    process.stdout.write(String(await writeFiles(args[1] as Mix, Number(args[2]), args[3]!)));
+    return;
+  }
   const count = option('files', 200);
   const rounds = option('rounds', 3);
   const document = {
@@ -34,6 +39,11 @@ async function main(args: readonly string[]): Promise<void> {
       'sequential keys, new records': compare('sequential', count, rounds),
       'realistic mix': compare('realistic', count, rounds),
     },
+    // The same mix with a fifth of the files: memory must not grow with their number.
+    peakMegabytesByFiles: Object.fromEntries(
+      [Math.ceil(count / 5), count].map((n) => [n, child<DiskFigures>('disk-realistic', n).peakMegabytes]),
+    ),
+    importThroughShell: child<ShellFigures>('shell-realistic', count),
     edit: child<EditFigures>('edit', 0),
     national: child<NationalFigures>('national', 0),
     duplicates: child<unknown>('duplicates', 0),
@@ -50,6 +60,9 @@ interface Compared {
   mergeToRawRounds: number[];
   fromDiskToRaw: number;
   fromDiskToRawRounds: number[];
+  /** User and system time in place of the clock on the wall: steadier on a machine that does other things too. */
+  cpu: { mergeToRaw: number; fromDiskToRaw: number };
+  knownMillisecondsPerFile: number;
   peakMegabytes: { raw: number; merge: number; fromDisk: number };
 }
 
@@ -57,7 +70,7 @@ function compare(mix: Mix, count: number, rounds: number): Compared {
   const runs = Array.from({ length: rounds }, () => ({
     raw: child<ImportFigures>(`raw-${mix}`, count),
     merge: child<ImportFigures>(`merge-${mix}`, count),
-    disk: child<ImportFigures>(`disk-${mix}`, count),
+    disk: child<DiskFigures>(`disk-${mix}`, count),
   }));
   const merge = runs.map((run) => run.merge.seconds / run.raw.seconds);
   const disk = runs.map((run) => run.disk.seconds / run.raw.seconds);
@@ -71,6 +84,11 @@ function compare(mix: Mix, count: number, rounds: number): Compared {
     mergeToRawRounds: merge.map(round),
     fromDiskToRaw: median(disk),
     fromDiskToRawRounds: disk.map(round),
+    cpu: {
+      mergeToRaw: median(runs.map((run) => run.merge.cpuSeconds / run.raw.cpuSeconds)),
+      fromDiskToRaw: median(runs.map((run) => run.disk.cpuSeconds / run.raw.cpuSeconds)),
+    },
+    knownMillisecondsPerFile: median(runs.map((run) => run.disk.knownMillisecondsPerFile)),
     peakMegabytes: {
       raw: Math.max(...runs.map((run) => run.raw.peakMegabytes)),
       merge: Math.max(...runs.map((run) => run.merge.peakMegabytes)),
@@ -83,13 +101,16 @@ async function scenario(name: string, count: number): Promise<unknown> {
   const [way, mix] = name.split('-') as [string, Mix];
   if (way === 'raw' || way === 'merge') return ways[way](mix, count);
   if (way === 'disk') return fromDisk(mix, count);
+  if (way === 'shell') return throughShell(mix, count);
   if (way === 'edit') return edits();
   if (way === 'duplicates') return duplicates();
   return national();
 }
 
 function child<T>(name: string, count: number): T {
-  const args = [fileURLToPath(import.meta.url), 'scenario', name, String(count)];
+  // As `npm run dangol` starts the command line.
+  const flags = name.startsWith('disk-') ? ['--max-semi-space-size=8'] : [];
+  const args = [...flags, fileURLToPath(import.meta.url), 'scenario', name, String(count)];
   return JSON.parse(
     execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }),
   ) as T;

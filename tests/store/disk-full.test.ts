@@ -57,7 +57,7 @@ describe('a database that cannot grow', () => {
       async 'in one run'(deps, files) {
         const run = startImportRun(deps, { dryRun: false });
         for (const [i, bytes] of files.entries()) await run.add(`${i}.dangol`, bytes);
-        return run.finish().map(({ status, error }) => ({ status, code: error?.code ?? '' }));
+        return (await run.finish()).map(({ status, error }) => ({ status, code: error?.code ?? '' }));
       },
       async 'one by one'(deps, files) {
         const results = [];
@@ -135,7 +135,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (skipped: ${wh
       const results = [await market.take('big.dangol', bigFile)];
       const run = market.core.importRun({ dryRun: false });
       await run.add('big.dangol', bigFile);
-      results.push(...run.finish());
+      results.push(...(await run.finish()));
       for (const result of results) {
         if (result.status !== 'refused') continue;
         expect(result.error?.code).toBe('DISK_FULL');

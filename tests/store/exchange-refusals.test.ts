@@ -56,7 +56,7 @@ async function expectRefused({ bytes, code, params = {} }: DamageCase): Promise<
   });
   const run = office.core.importRun({ dryRun: false });
   await run.add(file, readFileWhole(file, content.length));
-  expect(run.finish()).toMatchObject([{ status: 'refused', import: null, new: 0, error }]);
+  expect(await run.finish()).toMatchObject([{ status: 'refused', import: null, new: 0, error }]);
 
   expect(await held()).toEqual(before);
   expect(fs.readFileSync(file).equals(content)).toBe(true);

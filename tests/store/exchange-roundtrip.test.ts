@@ -417,7 +417,7 @@ describe('what an import tells', () => {
     const files = [first, rival, third, deletion];
     const run = office.core.importRun({ dryRun: false });
     for (const [i, bytes] of files.entries()) await run.add(`${i}.dangol`, bytes);
-    expect(run.finish().map(({ conflicts }) => conflicts)).toEqual([0, 1, 1, 1]);
+    expect((await run.finish()).map(({ conflicts }) => conflicts)).toEqual([0, 1, 1, 1]);
     const fields = (await office.call('conflicts.list', {})).rows.map(({ field }) => field);
     expect(fields).toEqual(['deleted', 'note', 'phone']);
 
@@ -442,7 +442,7 @@ describe('what an import tells', () => {
     });
     const run = office.core.importRun({ dryRun: true });
     for (const bytes of [rival, deletion]) await run.add('x.dangol', bytes);
-    expect(run.finish()).toMatchObject([{ conflicts: 1 }, { conflicts: 1 }]);
+    expect(await run.finish()).toMatchObject([{ conflicts: 1 }, { conflicts: 1 }]);
     expect(await held(office)).toEqual(before);
     expect(await office.call('imports.list', {})).toHaveLength(1);
     expect(

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { initStore, openCore, type Core } from '#main/core.ts';
 import { createStore, openStore, STORE_FILE, type Store } from '#main/store/store.ts';
@@ -11,6 +10,7 @@ import { KEY_FILE } from '#main/vault/key-file.ts';
 import { exchangeFile, recordId, sha256 } from '#tests/support/exchange-builder.ts';
 import { goodDraft, photo } from '#tests/support/damage.ts';
 import { laptop, scratchDir, valueOf } from '#tests/support/laptop.ts';
+import { copyOpen, dumpOf, raw } from '#tests/support/open-store.ts';
 
 const NAME = '망원분식 김순자';
 const PHONE = '010-0000-7531';
@@ -35,30 +35,6 @@ function tryOpen(dir: string): ReturnType<typeof openCore> {
   const opened = openCore({ dataDir: dir, create: false });
   if (opened.ok) opened.value.close();
   return opened;
-}
-
-function dumpOf(dir: string): string {
-  const core = valueOf(openCore({ dataDir: dir, create: false }));
-  try {
-    return [...core.dump()].join('\n');
-  } finally {
-    core.close();
-  }
-}
-
-/** As a crash leaves it: database and write-ahead log, not closed. */
-function copyOpen(dir: string): string {
-  const copy = scratchDir();
-  fs.cpSync(dir, copy, { recursive: true });
-  return copy;
-}
-
-/** The database with its own key, past the program's checks. */
-function raw(dir: string): Database.Database {
-  const db = new Database(path.join(dir, STORE_FILE));
-  db.pragma("cipher = 'chacha20'");
-  db.pragma(`key = 'raw:${fs.readFileSync(path.join(dir, KEY_FILE), 'utf8').trim()}'`);
-  return db;
 }
 
 describe('on the disk', () => {

@@ -24,14 +24,24 @@ const imported = (name: string, more: object = {}): ImportedFile => ({
 const stages = () =>
   useFileQueue().items.map(({ file: { name }, stage }) => `${name.slice(0, 1)} ${stage.at}`);
 
-/** A core that looks at every file and merges as `merge` says. */
-function core(merge: (name: string) => ImportedFile | Promise<ImportedFile>) {
+/** A core that looks at every file and merges as `merge` says; what disagrees is known when the job has ended. */
+function core(merge: (name: string) => ImportedFile | Promise<ImportedFile>, conflicts = 0) {
+  const added: ImportedFile[] = [];
   const api = fakeApi({
     'exchange.inspect': ({ file: name }) => {
       if (name.startsWith('x')) throw new Refusal('FILE_NOT_ZIP', { file: name, reason: '' });
       return { manifest: {}, laptop: {} } as never;
     },
-    'exchange.import': ({ file: name }) => merge(name),
+    'imports.begin': () => {
+      added.length = 0;
+      return { run: 'run' };
+    },
+    'imports.add': async ({ file: name }) => {
+      const result = await merge(name);
+      added.push(result);
+      return result;
+    },
+    'imports.finish': () => added.map((result) => ({ ...result, conflicts })),
     'laptops.accept': ({ id }) => ({ id, name: '', fingerprint: '', firstSeen: false }),
   });
   setTransport(api);
@@ -52,10 +62,20 @@ describe('the chosen files', () => {
     const api = core((name) => imported(name));
     const queue = await looked(['a', 'x', 'b', 'a']);
     expect(stages()).toEqual(['a ready', 'x refused', 'b ready']);
-    expect(api.calls.map(({ method }) => method)).not.toContain('exchange.import');
+    expect(api.calls.map(({ method }) => method)).not.toContain('imports.add');
     await queue.merge();
     expect(stages()).toEqual(['a done', 'x refused', 'b done']);
     expect(queue.summary).toMatchObject({ merged: 2, refused: 1, new: 2 });
+  });
+
+  test('tell what disagrees when the last one is in', async () => {
+    const api = core((name) => imported(name), 2);
+    const queue = await looked(['a', 'b']);
+    await queue.merge();
+    expect(queue.summary).toMatchObject({ merged: 2, conflicts: 4 });
+    expect(
+      api.calls.filter(({ method }) => method.startsWith('imports.')).map(({ method }) => method),
+    ).toEqual(['imports.begin', 'imports.add', 'imports.add', 'imports.finish']);
   });
 
   test('after a stop, the file under way goes in and the others stay ready', async () => {

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import type { ImportedFile } from '#shared/contract/exchange.ts';
 import { ApiError, call, Unreachable } from '../../api.ts';
-import { countAt, isSameFile, summaryOf, type QueuedFile, type Stage } from './file-queue.ts';
+import { countAt, isSameFile, summaryOf, type QueuedFile, type Sight, type Stage } from './file-queue.ts';
 
 /** What the core takes at most; a larger file is not even read. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -17,6 +18,8 @@ export const useFileQueue = defineStore('exchange-queue', () => {
   const items = shallowRef<readonly QueuedFile[]>([]);
   const merging = ref(false);
   const stopping = ref(false);
+  /** All files are in; the tables are being brought up to date. */
+  const tallying = ref(false);
   const finished = ref(0);
   /** Why the last run ended before its end; the files that it did not come to are still ready. */
   const error = shallowRef<unknown>(null);
@@ -65,34 +68,62 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     }
   }
 
-  /** Merges what is ready, file by file; what is wrong with one keeps no other out. */
+  /**
+   * Merges what is ready as one job, file by file; what is wrong with one keeps no other out. When the last one is in,
+   * or the person stopped, the tables are brought up to date, and then it is known what disagrees.
+   */
   async function merge(): Promise<void> {
     if (merging.value) return;
     merging.value = true;
     stopping.value = false;
     error.value = null;
     finished.value = 0;
-    for (let next = first('ready'); next && !stopping.value; next = first('ready')) {
-      await mergeOne(next);
-      finished.value += 1;
+    try {
+      const { run } = await call('imports.begin');
+      const added: string[] = [];
+      for (let next = first('ready'); next && !stopping.value; next = first('ready')) {
+        if (await mergeOne(run, next)) added.push(next.key);
+        finished.value += 1;
+      }
+      tallying.value = true;
+      const results = await call('imports.finish', { run });
+      added.forEach((key, i) => settle(key, results[i]!));
+    } catch (why) {
+      error.value = why;
+    } finally {
+      tallying.value = false;
+      merging.value = false;
     }
-    merging.value = false;
   }
 
-  async function mergeOne({ key, file, stage }: QueuedFile): Promise<void> {
-    if (stage.at !== 'ready') return;
+  /** Whether the core took the file into the job, be it to refuse it. */
+  async function mergeOne(run: string, { key, file, stage }: QueuedFile): Promise<boolean> {
+    if (stage.at !== 'ready') return false;
     const { seen } = stage;
     put(key, { at: 'merging', seen });
     try {
-      const result = await call('exchange.import', { file: file.name, bytes: await bytesOf(file) });
-      if (result.error) throw new ApiError(result.error);
-      put(key, { at: 'done', seen, result });
+      const result = await call('imports.add', { run, file: file.name, bytes: await bytesOf(file) });
+      settle(key, result);
+      return true;
     } catch (why) {
-      if (isTheFile(why)) return put(key, { at: 'refused', seen, error: why });
-      put(key, { at: 'ready', seen });
-      error.value = why;
-      stopping.value = true;
+      fail(key, seen, why);
+      return false;
     }
+  }
+
+  /** What became of a file, as far as it is known: what disagrees comes with the end of the job. */
+  function settle(key: string, result: ImportedFile): void {
+    const stage = items.value.find((item) => item.key === key)?.stage;
+    if (!stage || !('seen' in stage) || !stage.seen) return;
+    if (result.error) fail(key, stage.seen, new ApiError(result.error));
+    else put(key, { at: 'done', seen: stage.seen, result });
+  }
+
+  function fail(key: string, seen: Sight, why: unknown): void {
+    if (isTheFile(why)) return put(key, { at: 'refused', seen, error: why });
+    put(key, { at: 'ready', seen });
+    error.value = why;
+    stopping.value = true;
   }
 
   /** The file that is being merged goes in whole; the others stay as they are. */
@@ -126,6 +157,7 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     items,
     merging,
     stopping,
+    tallying,
     planned,
     finished,
     error,

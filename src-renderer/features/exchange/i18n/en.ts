@@ -13,6 +13,7 @@ export const en: SameKeys<typeof ko> = {
   merge: 'Merge {n}',
   mergeRest: 'Merge the other {n}',
   merging: 'Merging file {n} of {of}',
+  tallying: 'Looking for values that differ',
   stop: 'Stop here',
   stopping: 'Stopping after this file',
   clear: 'Clear the list',

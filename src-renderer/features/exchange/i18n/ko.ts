@@ -10,6 +10,7 @@ export const ko = {
   merge: '{n}개 합치기',
   mergeRest: '나머지 {n}개 합치기',
   merging: '{of}개 가운데 {n}개째 합치는 중',
+  tallying: '서로 다른 값이 있는지 맞춰 보는 중',
   stop: '여기까지만',
   stopping: '이 파일까지만 합칠게요',
   clear: '목록 비우기',
