@@ -21,6 +21,7 @@ export const en: SameKeys<typeof ko> = {
   },
   frame: {
     skip: 'Skip to the page',
+    rebuilding: 'Making the tables anew for this version',
     navigation: 'Menu',
     find: 'Find',
     nameLaptop: 'Name this laptop',

@@ -20,5 +20,12 @@ export const en: SameKeys<typeof ko> = {
   themeDark: 'Dark',
   about: 'Notebook',
   version: 'Version {version}',
+  verify: 'Check the notebook',
+  verifyText: 'Compares everything that was recorded, from the first to the last.',
+  verifying: 'Comparing',
+  verifyGood: 'All is sound. {n} records were compared.',
+  verifyMended:
+    '{n} rows on show differed from what was recorded and were made anew from it. What was recorded is as it was.',
+  verifyBad: '{n} places do not fit. Copy the folder of the notebook and ask for help before you go on.',
   counts: '{programs} programmes · {sites} sites · {stores} stores · {sessions} sessions',
 };

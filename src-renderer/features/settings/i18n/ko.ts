@@ -17,5 +17,11 @@ export const ko = {
   themeDark: '어둡게',
   about: '수첩',
   version: '판 {version}',
+  verify: '수첩 점검하기',
+  verifyText: '적은 것이 모두 온전한지 처음부터 끝까지 맞춰 봐요.',
+  verifying: '맞춰 보는 중',
+  verifyGood: '모두 온전해요. 기록 {n}개를 맞춰 봤어요.',
+  verifyMended: '보여 주는 표 {n}군데가 기록과 달라서, 기록대로 다시 만들었어요. 적은 것은 그대로예요.',
+  verifyBad: '맞지 않는 곳이 {n}군데 있어요. 더 적기 전에 수첩 폴더를 복사해 두고 도움을 청해 주세요.',
   counts: '사업 {programs}개 · 시장·상권 {sites}곳 · 점포 {stores}곳 · 회차 {sessions}개',
 };
