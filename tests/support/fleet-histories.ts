@@ -30,6 +30,17 @@ export async function runHistories(seeds: readonly number[]): Promise<void> {
   }
   if (seeds.length < 50) return;
   // Every kind of action was taken, and conflicts were there to settle: the histories are not tame.
-  const kinds = ['edit', 'remove', 'restore', 'settle', 'settled', 'erase', 'export', 'import', 'undo'];
+  const kinds = [
+    'edit',
+    'remove',
+    'restore',
+    'settle',
+    'settled',
+    'erase',
+    'export',
+    'import',
+    'job',
+    'undo',
+  ];
   expect(Object.keys(total).sort()).toEqual(kinds.sort());
 }

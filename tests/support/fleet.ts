@@ -4,6 +4,7 @@ import path from 'node:path';
 import { openCore, type Core } from '#main/core.ts';
 import { readExchangeFile } from '#main/exchange/read.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
+import type { ImportedFile } from '#shared/contract/exchange.ts';
 import type { Change } from '#shared/merge/change.ts';
 import { naiveDump } from './naive-merge.ts';
 import { seeded, type Random } from './random.ts';
@@ -69,7 +70,8 @@ export function makeFleet(seed: number, size: number): Fleet {
         throw error;
       },
     };
-    const opened = openCore({ dataDir: path.join(dir, String(i)), create: true }, world);
+    const options = { dataDir: path.join(dir, String(i)), create: true, batch: 1 + own.below(40) };
+    const opened = openCore(options, world);
     if (!opened.ok) throw new Error(opened.error.code);
     return {
       core: opened.value,
@@ -204,11 +206,31 @@ export function makeFleet(seed: number, size: number): Fleet {
   }
 
   async function receive(laptop: Laptop): Promise<void> {
-    if (files.length > 0) await take(laptop, random.pick(files));
+    if (files.length > 0) await take(laptop, random.shuffled(files).slice(0, 1 + random.below(3)), edit);
   }
 
-  async function take(laptop: Laptop, file: File): Promise<void> {
-    const result = await call(laptop, 'exchange.import', { file: file.name, bytes: file.bytes });
+  /** One by one, or as one job, in which something else may be done between two files. */
+  async function take(
+    laptop: Laptop,
+    some: readonly File[],
+    between?: (laptop: Laptop) => Promise<void>,
+  ): Promise<void> {
+    if (random.chance(0.5)) {
+      for (const file of some) {
+        noted(laptop, file, await call(laptop, 'exchange.import', { file: file.name, bytes: file.bytes }));
+      }
+      return;
+    }
+    const { run } = await call(laptop, 'imports.begin', {});
+    for (const file of some) {
+      noted(laptop, file, await call(laptop, 'imports.add', { run, file: file.name, bytes: file.bytes }));
+      if (between && random.chance(0.2)) await between(laptop);
+    }
+    await call(laptop, 'imports.finish', { run });
+    counts['job'] = (counts['job'] ?? 0) + 1;
+  }
+
+  function noted(laptop: Laptop, file: File, result: ImportedFile): void {
     if (result.status === 'refused') {
       throw new Error(`seed ${seed}, ${laptop.name}: ${file.name} refused ${JSON.stringify(result.error)}`);
     }
@@ -246,7 +268,7 @@ export function makeFleet(seed: number, size: number): Fleet {
     const all: File[] = [];
     for (const laptop of laptops) all.push(await fileOf(laptop, {}));
     for (const laptop of laptops) {
-      for (const file of random.shuffled(all)) await take(laptop, file);
+      await take(laptop, random.shuffled(all));
     }
     await check();
     const dumps = new Set(laptops.map(({ core }) => [...core.dump()].join('\n')));
