@@ -6,7 +6,8 @@ const results = path.join(import.meta.dirname, '../../test-results');
 
 /**
  * One suite, three places where the app runs. A test marked `@window` is about what only a window of its own has;
- * `@stand-in` is about what the real runtime shows to a person and not to a test.
+ * `@stand-in` is about what the real runtime shows to a person and not to a test; `@browser` is about the screens alone,
+ * which are the same everywhere.
  */
 export default defineConfig<AppOptions>({
   testDir: import.meta.dirname,
@@ -28,8 +29,8 @@ export default defineConfig<AppOptions>({
   },
   projects: [
     { name: 'loopback', use: { place: 'loopback' }, grepInvert: /@window|@stand-in/ },
-    { name: 'stand-in', use: { place: 'stand-in' } },
-    { name: 'electron', use: { place: 'electron' }, grepInvert: /@stand-in/ },
+    { name: 'stand-in', use: { place: 'stand-in' }, grepInvert: /@browser/ },
+    { name: 'electron', use: { place: 'electron' }, grepInvert: /@stand-in|@browser/ },
   ],
 });
 

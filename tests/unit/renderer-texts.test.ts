@@ -1,9 +1,26 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'vue/compiler-sfc';
 import { features } from '../../src-renderer/features.ts';
 import type { Texts } from '../../src-renderer/feature.ts';
 import { messagesOf } from '../../src-renderer/i18n/index.ts';
+
+/** As Vue's compiler numbers the nodes of a template. */
+const TEXT = 2;
+const ATTRIBUTE = 6;
+const SPOKEN = new Set(['alt', 'aria-label', 'label', 'placeholder', 'text', 'title']);
+
+interface TemplateNode {
+  readonly type: number;
+  readonly content?: unknown;
+  readonly children?: readonly TemplateNode[];
+  readonly props?: readonly {
+    readonly type: number;
+    readonly name: string;
+    readonly value?: { readonly content: string };
+  }[];
+}
 
 const HANGUL = /[ㄱ-ㆎ가-힣]/;
 const ROOM = 'src-renderer';
@@ -25,6 +42,17 @@ const sources = fs
 /** Comments may speak Korean; strings and templates may not. */
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g, '').replace(/(^|\s)\/\/.*$/gm, '');
+}
+
+/** What a person would see or hear of a template that comes from no key: texts, and attributes that are read out. */
+function wordsIn(node: TemplateNode | undefined): string[] {
+  if (!node) return [];
+  const own = node.type === TEXT && typeof node.content === 'string' ? [node.content] : [];
+  const told = (node.props ?? [])
+    .filter(({ type, name }) => type === ATTRIBUTE && SPOKEN.has(name))
+    .map(({ value }) => value?.content ?? '');
+  const words = [...own, ...told].map((text) => text.trim()).filter((text) => /\p{L}/u.test(text));
+  return [...words, ...(node.children ?? []).flatMap(wordsIn)];
 }
 
 const placeholders = (text: string): string[] =>
@@ -51,6 +79,17 @@ describe('the words of the window', () => {
   test('no file outside i18n has Korean of its own', () => {
     const own = sources.filter(({ text }) => HANGUL.test(withoutComments(text)));
     expect(own.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('no template has words of its own, in whatever language', () => {
+    const own = sources
+      .filter(({ file }) => file.endsWith('.vue'))
+      .flatMap(({ file, text }) =>
+        wordsIn(parse(text).descriptor.template?.ast as TemplateNode | undefined).map(
+          (words) => `${file}: ${words}`,
+        ),
+      );
+    expect(own).toEqual([]);
   });
 
   test('every key that a file names exists', () => {
