@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Manifest } from '#shared/contract/exchange.ts';
+import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
 import { LAPTOP_ID } from '#shared/merge/clock.ts';
 
 /** The exchange file, version 1 (docs/exchange-file.md). */
@@ -11,15 +12,23 @@ export const CHANGES = 'changes.jsonl';
 export const BLOB_PREFIX = 'blobs/';
 export const BLOB_NAME = /^blobs\/[0-9a-f]{64}$/;
 
-/** Bytes. A file beyond these is refused before it is unpacked. */
+/**
+ * Bytes, unless it says otherwise. A file beyond these is refused before it is unpacked. They are chosen so that whatever
+ * a file holds, it is refused within 512 MB of memory and 10 seconds (tests/property/hostile-files.test.ts), and are a
+ * multiple of the largest real file, a full export of the national demo: 9 MB, 68 MB unpacked, 208,000 changes.
+ */
 export const LIMITS = {
-  file: 512 * 1024 * 1024,
+  file: MAX_EXCHANGE_FILE,
   manifest: 4 * 1024 * 1024,
   signature: 1024,
-  changes: 384 * 1024 * 1024,
+  changes: 256 * 1024 * 1024,
+  /** Lines of `changes.jsonl`. */
+  count: 1_000_000,
+  /** Lines beyond this are held packed while they are read. */
+  heldText: 8 * 1024 * 1024,
   line: 1024 * 1024,
   blob: 32 * 1024 * 1024,
-  unpacked: 1024 * 1024 * 1024,
+  unpacked: 512 * 1024 * 1024,
   entries: 20_000,
   /** Real files pack about 10 to 1; a bomb packs 1,000 to 1. */
   ratio: 200,
