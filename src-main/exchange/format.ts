@@ -38,21 +38,23 @@ export const LIMITS = {
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
+/** UTF-8 cannot hold half a surrogate pair, JSON's escapes can. */
+const text = z.string().refine((value) => value.isWellFormed(), 'well-formed Unicode');
 
 /** Members that this version does not know are let through: fields may be added. */
 export const manifestSchema = z.object({
   format: z.literal('dangol'),
   version: z.literal(FORMAT_VERSION),
-  id: z.string().min(1).max(64),
+  id: text.min(1).max(64),
   purpose: z.enum(['session', 'kit']),
-  title: z.string().max(1000),
+  title: text.max(1000),
   createdAt: z.iso.datetime({ offset: true }).max(40),
   device: z.object({
     id: z.string().regex(LAPTOP_ID),
-    name: z.string().max(200),
-    role: z.string().max(40),
+    name: text.max(200),
+    role: text.max(40),
     publicKey: z.string().max(64),
   }),
-  counts: z.object({ changes: count, records: z.record(z.string(), count) }),
+  counts: z.object({ changes: count, records: z.record(text, count) }),
   files: z.record(z.string(), z.object({ bytes: count, sha256 })),
 }) satisfies z.ZodType<Manifest>;

@@ -78,7 +78,8 @@ function small(file: string, entries: Map<string, ZipEntry>, name: string, limit
 function parseManifest(file: string, bytes: Buffer): Manifest {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    // A byte order mark stays and is no JSON: the text is kept as it stands, and whoever reads it later would stumble.
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {
     throw new Refusal('FILE_MANIFEST_INVALID', { file, at: 'JSON' }, error);
   }
