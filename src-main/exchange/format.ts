@@ -22,6 +22,8 @@ export const LIMITS = {
   manifest: 4 * 1024 * 1024,
   signature: 1024,
   changes: 256 * 1024 * 1024,
+  /** The same as it lies in the file. */
+  changesPacked: 64 * 1024 * 1024,
   /** Lines of `changes.jsonl`. */
   count: 1_000_000,
   /** Lines beyond this are held packed while they are read. */

@@ -119,6 +119,10 @@ function checkListing(file: string, manifest: Manifest, entries: Map<string, Zip
 }
 
 async function textOf(file: string, manifest: Manifest, entry: ZipEntry): Promise<Text> {
+  const { packedBytes } = entry;
+  if (packedBytes > LIMITS.changesPacked) {
+    throw new Refusal('FILE_TOO_LARGE', { file, bytes: packedBytes, limit: LIMITS.changesPacked });
+  }
   const text = await gather(entry.pieces(), entry.bytes);
   mustBe(file, manifest, entry.name, text.sha256);
   return text;

@@ -9,6 +9,8 @@ export interface ZipEntry {
   readonly name: string;
   /** Unpacked, as the zip says. */
   readonly bytes: number;
+  /** As it lies in the file. */
+  readonly packedBytes: number;
   /** Unpacks it; refuses when it is larger or smaller than the zip says. */
   unpack(): Buffer;
   /** The same in pieces of bounded size. */
@@ -58,6 +60,7 @@ export async function openZip(file: string, bytes: Buffer): Promise<ZipEntry[]> 
     entries.push({
       name: entry.fileName,
       bytes: entry.uncompressedSize,
+      packedBytes: entry.compressedSize,
       unpack: () => unpackWhole(content),
       pieces: () => unpackPieces(content),
     });

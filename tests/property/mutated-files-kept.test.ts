@@ -17,7 +17,7 @@ function valid(count: number): [index: number, mutation: Mutation][] {
 it('wild content that may go in leaves a store that works, leaves again, and can be taken out', async () => {
   const office = laptop('사무실');
   const neighbour = laptop('옆 사무실');
-  const files = valid(150);
+  const files = valid(100);
   const run = office.core.importRun({ dryRun: false });
   for (const [index, { bytes }] of files) await run.add(`${index}.dangol`, bytes);
   const results = run.finish();
