@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Manifest } from '#shared/contract/exchange.ts';
+import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
 import { LAPTOP_ID } from '#shared/merge/clock.ts';
 
 /** The exchange file, version 1 (docs/exchange-file.md). */
@@ -11,15 +12,25 @@ export const CHANGES = 'changes.jsonl';
 export const BLOB_PREFIX = 'blobs/';
 export const BLOB_NAME = /^blobs\/[0-9a-f]{64}$/;
 
-/** Bytes. A file beyond these is refused before it is unpacked. */
+/**
+ * Bytes, unless it says otherwise. A file beyond these is refused before it is unpacked. They are chosen so that whatever
+ * a file holds, it is refused within 512 MB of memory and 10 seconds (tests/property/hostile-files.test.ts), and are a
+ * multiple of the largest real file, a full export of the national demo: 9 MB, 68 MB unpacked, 208,000 changes.
+ */
 export const LIMITS = {
-  file: 512 * 1024 * 1024,
+  file: MAX_EXCHANGE_FILE,
   manifest: 4 * 1024 * 1024,
   signature: 1024,
-  changes: 384 * 1024 * 1024,
+  changes: 256 * 1024 * 1024,
+  /** The same as it lies in the file. */
+  changesPacked: 64 * 1024 * 1024,
+  /** Lines of `changes.jsonl`. */
+  count: 1_000_000,
+  /** Lines beyond this are held packed while they are read. */
+  heldText: 8 * 1024 * 1024,
   line: 1024 * 1024,
   blob: 32 * 1024 * 1024,
-  unpacked: 1024 * 1024 * 1024,
+  unpacked: 512 * 1024 * 1024,
   entries: 20_000,
   /** Real files pack about 10 to 1; a bomb packs 1,000 to 1. */
   ratio: 200,
@@ -29,21 +40,23 @@ export const LIMITS = {
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
+/** UTF-8 cannot hold half a surrogate pair, JSON's escapes can. */
+const text = z.string().refine((value) => value.isWellFormed(), 'well-formed Unicode');
 
 /** Members that this version does not know are let through: fields may be added. */
 export const manifestSchema = z.object({
   format: z.literal('dangol'),
   version: z.literal(FORMAT_VERSION),
-  id: z.string().min(1).max(64),
+  id: text.min(1).max(64),
   purpose: z.enum(['session', 'kit']),
-  title: z.string().max(1000),
+  title: text.max(1000),
   createdAt: z.iso.datetime({ offset: true }).max(40),
   device: z.object({
     id: z.string().regex(LAPTOP_ID),
-    name: z.string().max(200),
-    role: z.string().max(40),
+    name: text.max(200),
+    role: text.max(40),
     publicKey: z.string().max(64),
   }),
-  counts: z.object({ changes: count, records: z.record(z.string(), count) }),
+  counts: z.object({ changes: count, records: z.record(text, count) }),
   files: z.record(z.string(), z.object({ bytes: count, sha256 })),
 }) satisfies z.ZodType<Manifest>;

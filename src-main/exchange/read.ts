@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import type { Manifest } from '#shared/contract/exchange.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import { faultOf, type Change } from '#shared/merge/change.ts';
+import type { Change } from '#shared/merge/change.ts';
 import {
   BLOB_NAME,
   BLOB_PREFIX,
@@ -13,17 +13,24 @@ import {
   SIGNATURE,
 } from './format.ts';
 import { isSignedBy } from './keys.ts';
+import { gather, parseLines, type Text } from './lines.ts';
 import { sha256 } from './write.ts';
 import { openZip, type ZipEntry } from './zip.ts';
 
-/** An exchange file whose names, sizes, signature and hashes hold. Its lines are checked as they are read. */
+/** By SHA-256; each is unpacked when it is asked for. */
+export type PackedBlobs = Pick<ReadonlyMap<string, Buffer>, 'values' | typeof Symbol.iterator>;
+
+/**
+ * An exchange file whose names, sizes, signature and hashes hold. Its lines are checked as they are read; those of a
+ * large file have been before.
+ */
 export interface ExchangeFile {
   readonly manifest: Manifest;
   /** The manifest's text as it stands in the file. */
   readonly manifestText: string;
   /** Of the whole file. */
   readonly sha256: string;
-  readonly blobs: ReadonlyMap<string, Buffer>;
+  readonly blobs: PackedBlobs;
   /** The changes in id order; throws a refusal at the first line that is not one. */
   changes(): IterableIterator<Change>;
 }
@@ -35,38 +42,33 @@ export async function readExchangeFile(file: string, bytes: Buffer): Promise<Exc
     const ours = name === MANIFEST || name === SIGNATURE || name === CHANGES || BLOB_NAME.test(name);
     if (!ours) throw new Refusal('FILE_ENTRY_FOREIGN', { file, entry: name });
   }
-  const manifestBytes = await small(file, entries, MANIFEST, LIMITS.manifest);
+  const manifestBytes = small(file, entries, MANIFEST, LIMITS.manifest);
   const manifest = parseManifest(file, manifestBytes);
-  const signature = await small(file, entries, SIGNATURE, LIMITS.signature);
+  const signature = small(file, entries, SIGNATURE, LIMITS.signature);
   if (!isSignedBy(manifestBytes, signature.toString('latin1'), manifest.device.publicKey)) {
     throw new Refusal('FILE_SIGNATURE_WRONG', { file });
   }
   checkListing(file, manifest, entries);
-  const changes = await listed(file, manifest, entries.get(CHANGES)!);
-  if (!isUtf8(changes)) {
-    throw new Refusal('FILE_LINE_INVALID', { file, line: firstBrokenLine(changes), reason: 'UTF-8' });
-  }
-  const blobs = new Map<string, Buffer>();
+  const blobs = new Map<string, ZipEntry>();
   for (const [name, entry] of entries) {
-    if (name.startsWith(BLOB_PREFIX)) {
-      blobs.set(name.slice(BLOB_PREFIX.length), await listed(file, manifest, entry));
-    }
+    if (!name.startsWith(BLOB_PREFIX)) continue;
+    mustBe(file, manifest, name, await hashOf(entry));
+    blobs.set(name.slice(BLOB_PREFIX.length), entry);
   }
+  const text = await textOf(file, manifest, entries.get(CHANGES)!);
+  const changes = (): IterableIterator<Change> => parseLines(file, text, manifest.counts.changes);
+  // A large file's last line should not be found wrong only when all others are in the store.
+  if (text.isLarge) for (const _change of changes()) void _change;
   return {
     manifest,
     manifestText: manifestBytes.toString('utf8'),
     sha256: sha256(bytes),
-    blobs,
-    changes: () => parseLines(file, changes, manifest.counts.changes),
+    blobs: unpackedOnDemand(blobs),
+    changes,
   };
 }
 
-async function small(
-  file: string,
-  entries: Map<string, ZipEntry>,
-  name: string,
-  limit: number,
-): Promise<Buffer> {
+function small(file: string, entries: Map<string, ZipEntry>, name: string, limit: number): Buffer {
   const entry = entries.get(name);
   if (!entry) throw new Refusal('FILE_ENTRY_MISSING', { file, entry: name });
   if (entry.bytes > limit) throw new Refusal('FILE_ENTRY_BOMB', { file, entry: name });
@@ -76,7 +78,8 @@ async function small(
 function parseManifest(file: string, bytes: Buffer): Manifest {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    // A byte order mark stays and is no JSON: the text is kept as it stands, and whoever reads it later would stumble.
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {
     throw new Refusal('FILE_MANIFEST_INVALID', { file, at: 'JSON' }, error);
   }
@@ -96,6 +99,7 @@ function parseManifest(file: string, bytes: Buffer): Manifest {
 function checkListing(file: string, manifest: Manifest, entries: Map<string, ZipEntry>): void {
   if (!Object.hasOwn(manifest.files, CHANGES))
     throw new Refusal('FILE_MANIFEST_INVALID', { file, at: `files.${CHANGES}` });
+  if (manifest.counts.changes > LIMITS.count) throw new Refusal('FILE_ENTRY_BOMB', { file, entry: CHANGES });
   for (const [name, { bytes, sha256: hash }] of Object.entries(manifest.files)) {
     const isBlob = BLOB_NAME.test(name);
     if (name !== CHANGES && !isBlob)
@@ -114,51 +118,36 @@ function checkListing(file: string, manifest: Manifest, entries: Map<string, Zip
   }
 }
 
-async function listed(file: string, manifest: Manifest, entry: ZipEntry): Promise<Buffer> {
-  const content = await entry.unpack();
-  if (sha256(content) !== manifest.files[entry.name]!.sha256) {
-    throw new Refusal('FILE_HASH_WRONG', { file, entry: entry.name });
+async function textOf(file: string, manifest: Manifest, entry: ZipEntry): Promise<Text> {
+  const { packedBytes } = entry;
+  if (packedBytes > LIMITS.changesPacked) {
+    throw new Refusal('FILE_TOO_LARGE', { file, bytes: packedBytes, limit: LIMITS.changesPacked });
   }
-  return content;
+  const text = await gather(entry.pieces(), entry.bytes);
+  mustBe(file, manifest, entry.name, text.sha256);
+  return text;
 }
 
-function* parseLines(file: string, bytes: Buffer, expected: number): IterableIterator<Change> {
-  let line = 0;
-  let last = '';
-  for (let start = 0; start < bytes.length;) {
-    line += 1;
-    let end = bytes.indexOf(0x0a, start);
-    if (end < 0) end = bytes.length;
-    if (end - start > LIMITS.line) throw new Refusal('FILE_LINE_TOO_LONG', { file, line });
-    const change = parseLine(file, line, bytes.toString('utf8', start, end));
-    if (change.id <= last) throw new Refusal('FILE_ORDER_WRONG', { file, line });
-    last = change.id;
-    yield change;
-    start = end + 1;
-  }
-  if (line !== expected)
-    throw new Refusal('FILE_COUNT_WRONG', { file, at: `counts.changes ${expected}, ${line}` });
+async function hashOf(entry: ZipEntry): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of entry.pieces()) hash.update(piece);
+  return hash.digest('hex');
 }
 
-/** The number of the first line that is no UTF-8; a line feed is never part of another character. */
-function firstBrokenLine(bytes: Buffer): number {
-  let line = 1;
-  for (let start = 0; start < bytes.length; line += 1) {
-    const end = bytes.indexOf(0x0a, start);
-    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
-  }
-  return line;
+function mustBe(file: string, manifest: Manifest, entry: string, hash: string): void {
+  if (hash !== manifest.files[entry]!.sha256) throw new Refusal('FILE_HASH_WRONG', { file, entry });
 }
 
-function parseLine(file: string, line: number, text: string): Change {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Refusal('FILE_LINE_INVALID', { file, line, reason: 'JSON' }, error);
+function unpackedOnDemand(entries: ReadonlyMap<string, ZipEntry>): PackedBlobs {
+  function* all(): Generator<[string, Buffer], undefined> {
+    for (const [name, entry] of entries) yield [name, entry.unpack()];
+    return undefined;
   }
-  const fault = faultOf(value);
-  if (fault) throw new Refusal('FILE_LINE_UNKNOWN', { file, line, rule: fault.rule, at: fault.at });
-  return value as Change;
+  return {
+    [Symbol.iterator]: all,
+    *values() {
+      for (const [, bytes] of all()) yield bytes;
+      return undefined;
+    },
+  };
 }

@@ -1,16 +1,20 @@
-import { inflateRawSync } from 'node:zlib';
 import yauzl from 'yauzl';
 import yazl from 'yazl';
 import { Refusal } from '#shared/contract/errors.ts';
 import { LIMITS } from './format.ts';
+import { unpackPieces, unpackWhole, type Packed } from './unpack.ts';
 
 /** An entry of a zip, not yet unpacked. */
 export interface ZipEntry {
   readonly name: string;
   /** Unpacked, as the zip says. */
   readonly bytes: number;
+  /** As it lies in the file. */
+  readonly packedBytes: number;
   /** Unpacks it; refuses when it is larger or smaller than the zip says. */
-  unpack(): Promise<Buffer>;
+  unpack(): Buffer;
+  /** The same in pieces of bounded size. */
+  pieces(): AsyncIterable<Buffer>;
 }
 
 const ZIP_START = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
@@ -29,7 +33,7 @@ export async function openZip(file: string, bytes: Buffer): Promise<ZipEntry[]> 
     throw new Refusal('FILE_NOT_ZIP', { file, reason: bytes.length === 0 ? 'empty' : 'first bytes' });
   }
   const zip = await open(file, bytes);
-  const entries: ZipEntry[] = [];
+  const found: yauzl.Entry[] = [];
   const seen = new Set<string>();
   let unpacked = 0;
   let packed = 0;
@@ -48,7 +52,18 @@ export async function openZip(file: string, bytes: Buffer): Promise<ZipEntry[]> 
     if (isBomb || unpacked > LIMITS.unpacked || packed > bytes.length || seen.size > LIMITS.entries) {
       throw new Refusal('FILE_ENTRY_BOMB', { file, entry: name });
     }
-    entries.push({ name, bytes: entry.uncompressedSize, unpack: () => unpack(file, bytes, zip, entry) });
+    found.push(entry);
+  }
+  const entries: ZipEntry[] = [];
+  for (const entry of found) {
+    const content = await located(file, bytes, zip, entry);
+    entries.push({
+      name: entry.fileName,
+      bytes: entry.uncompressedSize,
+      packedBytes: entry.compressedSize,
+      unpack: () => unpackWhole(content),
+      pieces: () => unpackPieces(content),
+    });
   }
   return entries;
 }
@@ -78,7 +93,8 @@ async function* listed(file: string, zip: yauzl.ZipFile): AsyncGenerator<yauzl.E
   }
 }
 
-async function unpack(file: string, bytes: Buffer, zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer> {
+/** An entry's content as it lies in the zip. */
+async function located(file: string, bytes: Buffer, zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Packed> {
   const start = await new Promise<number>((resolve, reject) => {
     zip.readLocalFileHeader(entry, { minimal: true }, (error, header) =>
       error ? reject(zipRefusal(file, error)) : resolve(header.fileDataStart),
@@ -86,22 +102,13 @@ async function unpack(file: string, bytes: Buffer, zip: yauzl.ZipFile, entry: ya
   });
   const end = start + entry.compressedSize;
   if (end > bytes.length) throw new Refusal('FILE_CUT_SHORT', { file });
-  const packed = bytes.subarray(start, end);
-  const wrong = new Refusal('FILE_SIZE_WRONG', { file, entry: entry.fileName });
-  if (entry.compressionMethod === 0) {
-    if (packed.length !== entry.uncompressedSize) throw wrong;
-    return packed;
-  }
-  let content: Buffer;
-  try {
-    content = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize) });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw wrong;
-    throw new Refusal('FILE_NOT_ZIP', { file, reason: code ?? 'inflate' }, error);
-  }
-  if (content.length !== entry.uncompressedSize) throw wrong;
-  return content;
+  return {
+    file,
+    name: entry.fileName,
+    content: bytes.subarray(start, end),
+    isDeflated: entry.compressionMethod === 8,
+    bytes: entry.uncompressedSize,
+  };
 }
 
 /** A name that would lead out of a folder, in the reader's words. */

@@ -4,6 +4,7 @@ import type { Role } from '#shared/contract/app.ts';
 import { contract, type InputOf, type Method, type OutputOf } from '#shared/contract/contract.ts';
 import type { ConflictView } from '#shared/contract/conflicts.ts';
 import { Refusal } from '#shared/contract/errors.ts';
+import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
 import { line } from '#shared/contract/shapes.ts';
 import type { Language } from '#shared/contract/messages.ts';
 import { sentenceOf } from '#shared/matching/sentences.ts';
@@ -29,7 +30,8 @@ export interface Outcome {
   readonly refused?: boolean;
 }
 
-export const MAX_FILE = 512 * 1024 * 1024;
+/** What a table may be; the core has a limit of its own for it. */
+const MAX_TABLE_FILE = 512 * 1024 * 1024;
 
 /** Throws the refusal inside an answer, so that every command fails in one way. */
 function valueOf<O>(answer: Answer<O>): O {
@@ -84,7 +86,7 @@ export function importTable(
   target: { readonly program?: string } | { readonly site: string },
 ): Promise<Outcome> {
   return withCore(place, async (core) => {
-    const input = { file: path.basename(file), bytes: readFileWhole(file, MAX_FILE) };
+    const input = { file: path.basename(file), bytes: readFileWhole(file, MAX_TABLE_FILE) };
     const value =
       'site' in target
         ? await call(core, 'stores.importTable', { ...input, ...target })
@@ -103,7 +105,7 @@ export function exportFile(place: Place, out: string, input: InputOf<'exchange.e
 
 /** Works without a store too: looking into a file must not need one. */
 export async function inspect(place: Place, file: string): Promise<Outcome> {
-  const bytes = readFileWhole(file, MAX_FILE);
+  const bytes = readFileWhole(file, MAX_EXCHANGE_FILE);
   if (!storeExists(place.dataDir)) {
     const manifest = valueOf(await inspectFile(path.basename(file), bytes));
     return { value: { manifest, counts: manifest.counts, laptop: null } };

@@ -1,7 +1,8 @@
 import type { ImportedFile } from '#shared/contract/exchange.ts';
 import { Refusal } from '#shared/contract/errors.ts';
+import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
 import { readFileWhole } from '../core.ts';
-import { MAX_FILE, withCore, type Outcome, type Place } from './cli-commands.ts';
+import { withCore, type Outcome, type Place } from './cli-commands.ts';
 import { errorDocument } from './cli-output.ts';
 
 /** Told between two files and while what came in is projected. */
@@ -31,7 +32,7 @@ export function importFiles(
         continue;
       }
       try {
-        await run.add(file, readFileWhole(file, MAX_FILE));
+        await run.add(file, readFileWhole(file, MAX_EXCHANGE_FILE));
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         notAdded.set(i, notRead(file, error));

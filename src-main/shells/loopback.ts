@@ -2,13 +2,14 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
 import { decode, encode } from '#shared/contract/wire.ts';
 import type { CoreHost } from './core-host.ts';
 import { pageHeaders } from './policy.ts';
 import { readRendererFile } from './renderer-files.ts';
 
 /** Bytes of one call: the largest exchange file and some more. */
-const MAX_BODY = 520 * 1024 * 1024;
+const MAX_BODY = MAX_EXCHANGE_FILE + 8 * 1024 * 1024;
 
 const HOST = '127.0.0.1';
 

@@ -42,8 +42,20 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 const MAX_DEPTH = 12;
 const MAX_PRIOR = 1000;
-/** Names that would reach a prototype; NAME lets `constructor` and `prototype` through. */
-const RESERVED = new Set(['constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty']);
+/**
+ * Names that every object has, of those that NAME lets through: `prior[name]` would find something where nobody wrote it.
+ * Written out, so that all laptops refuse the same.
+ */
+const RESERVED = new Set([
+  'constructor',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+  'prototype',
+  'toLocaleString',
+  'toString',
+  'valueOf',
+]);
 
 /**
  * Checks one parsed line of `changes.jsonl`. Known fields must have their declared JSON type; an unknown entity, field

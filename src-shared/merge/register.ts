@@ -86,11 +86,11 @@ export function erasedIn(
   erasures: readonly Change[],
 ): ReadonlySet<string> {
   const erased = new Set<string>();
-  for (const erasure of erasures) {
-    if (!erasure.erase!.includes(field)) continue;
-    for (const change of setters) {
-      if (!change.prior?.[field]?.includes(erasure.id)) erased.add(change.id);
-    }
+  const ids = erasures.filter(({ erase }) => erase!.includes(field)).map(({ id }) => id);
+  if (ids.length === 0) return erased;
+  for (const change of setters) {
+    const known = new Set(change.prior?.[field]);
+    if (ids.some((id) => !known.has(id))) erased.add(change.id);
   }
   return erased;
 }
@@ -100,17 +100,16 @@ export function erasedIn(
  * `deleted`, each change once. A change saw another when it names it as prior, or is the same change.
  */
 export function unseenEdits(heads: ReadonlyMap<string, readonly Head[]>): Change[] {
-  const deletions = heads.get(DELETED) ?? [];
+  // Sets, and not each edit against each deletion: a file may hold very many of both.
+  const deletions = (heads.get(DELETED) ?? []).map(({ change }) => change);
+  const ids = new Set(deletions.map(({ id }) => id));
   const edits = new Set<Change>();
   for (const [field, list] of heads) {
     if (field === DELETED) continue;
+    const seen = new Set(deletions.flatMap(({ prior }) => prior?.[field] ?? NONE));
     for (const { change } of list) {
-      const connected = deletions.some(
-        ({ change: deletion }) =>
-          deletion.id === change.id ||
-          deletion.prior?.[field]?.includes(change.id) ||
-          change.prior?.[DELETED]?.includes(deletion.id),
-      );
+      const connected =
+        ids.has(change.id) || seen.has(change.id) || change.prior?.[DELETED]?.some((id) => ids.has(id));
       if (!connected) edits.add(change);
     }
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileWhole } from '#main/core.ts';
 import { readExchangeFile } from '#main/exchange/read.ts';
 import { Refusal } from '#shared/contract/errors.ts';
+import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
 import { messageOf } from '#shared/contract/messages.ts';
 import { goodDraft, type DamageCase } from '#tests/support/damage.ts';
 import { badEnvelopes } from '#tests/support/damage-envelopes.ts';
@@ -141,11 +142,11 @@ describe('the rules that need no store', () => {
     expect(refused).toBeGreaterThan(good.length * 0.7);
   });
 
-  it('a file over half a gigabyte is not even read', () => {
+  it('a file over the limit is not even read', () => {
     const file = path.join(dir, 'huge.dangol');
     fs.writeFileSync(file, '');
-    fs.truncateSync(file, 513 * 1024 * 1024);
-    expect(() => readFileWhole(file, 512 * 1024 * 1024)).toThrow(
+    fs.truncateSync(file, MAX_EXCHANGE_FILE + 1);
+    expect(() => readFileWhole(file, MAX_EXCHANGE_FILE)).toThrow(
       expect.objectContaining({ code: 'FILE_TOO_LARGE' }),
     );
     fs.rmSync(file);

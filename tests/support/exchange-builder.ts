@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
 import keys from '../fixtures/exchange/keys.json' with { type: 'json' };
-import { packZip, type ZipPart } from './zip-builder.ts';
+import { packZip, type ZipEnd, type ZipPart } from './zip-builder.ts';
 
 /**
  * Writes exchange files from their description in docs/exchange-file.md, sharing no code with the program: what it reads
@@ -43,6 +43,7 @@ export interface FileDraft {
   readonly signature?: (right: string) => string;
   /** The zip's parts after everything else. */
   readonly parts?: (parts: ZipPart[]) => ZipPart[];
+  readonly end?: ZipEnd;
   /** The finished file. */
   readonly bytes?: (file: Buffer) => Buffer;
 }
@@ -81,7 +82,7 @@ export function exchangeFile(draft: FileDraft): Buffer {
     { name: 'changes.jsonl', content: changes },
     ...blobs.map((blob): ZipPart => ({ name: `blobs/${sha256(blob)}`, content: blob, stored: true })),
   ];
-  const file = packZip(draft.parts?.(parts) ?? parts);
+  const file = packZip(draft.parts?.(parts) ?? parts, draft.end);
   return draft.bytes?.(file) ?? file;
 }
 

@@ -33,6 +33,17 @@ describe('a line is a change', () => {
   ])('but not with %s', (_what, members, at) => {
     expect(faultOf({ ...base, ...members })).toMatchObject({ at });
   });
+
+  it.each(Object.getOwnPropertyNames(Object.prototype))(
+    'nor with the name %s, which every object has',
+    (name) => {
+      const named = (set: string): unknown => JSON.parse(set.replaceAll('$', name));
+      expect(faultOf({ ...base, set: named('{"$":1}') })).not.toBeNull();
+      expect(faultOf({ ...base, erase: [name] })).not.toBeNull();
+      expect(faultOf({ ...base, set: { name: 'x' }, prior: named(`{"$":["${ID}"]}`) })).not.toBeNull();
+      expect(faultOf({ ...base, entity: name, set: { a: 1 } })).not.toBeNull();
+    },
+  );
 });
 
 describe('a known field holds the JSON of its kind and no other', () => {

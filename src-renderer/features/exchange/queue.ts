@@ -1,11 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
+import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
 import { ApiError, call, Unreachable } from '../../api.ts';
 import { countAt, isSameFile, summaryOf, type QueuedFile, type Sight, type Stage } from './file-queue.ts';
-
-/** What the core takes at most; a larger file is not even read. */
-const MAX_BYTES = 512 * 1024 * 1024;
 
 /** What is wrong with this laptop and not with the file: the next one would fare no better, and this one is not at fault. */
 const NOT_THE_FILE = ['DISK_FULL', 'STORE_BUSY'];
@@ -178,10 +176,10 @@ function isTheFile(why: unknown): boolean {
 }
 
 async function bytesOf(file: File): Promise<Uint8Array> {
-  if (file.size > MAX_BYTES) {
+  if (file.size > MAX_EXCHANGE_FILE) {
     throw new ApiError({
       code: 'FILE_TOO_LARGE',
-      params: { file: file.name, bytes: file.size, limit: MAX_BYTES },
+      params: { file: file.name, bytes: file.size, limit: MAX_EXCHANGE_FILE },
     });
   }
   try {

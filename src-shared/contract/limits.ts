@@ -1,0 +1,2 @@
+/** Bytes. A larger exchange file is not even read: whoever takes one in holds all of it in memory. */
+export const MAX_EXCHANGE_FILE = 256 * 1024 * 1024;
