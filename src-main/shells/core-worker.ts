@@ -14,7 +14,7 @@ export type FromWorker =
 /** The thread's whole life: open the store, pass calls on, close. */
 function main(port: NonNullable<typeof parentPort>, options: CoreHostOptions): void {
   const say = (message: FromWorker): void => port.postMessage(message);
-  const opened = openCore(options);
+  const opened = openCore({ ...options, window: true });
   if (!opened.ok) {
     say({ kind: 'opened', answer: opened });
     return;
