@@ -33,6 +33,8 @@ export interface LaptopOptions {
   readonly now?: number;
   /** False opens the store that lies in `dir`. */
   readonly fresh?: boolean;
+  /** As the core of a window, which locks while a survey is handed over. */
+  readonly window?: boolean;
 }
 
 /** Makes a laptop that goes with its test. The same name draws the same ids and keys. */
@@ -45,7 +47,7 @@ export function laptop(name: string, options: LaptopOptions = {}): TestLaptop {
 /** As `laptop`, for one that serves several tests: whoever makes it closes it. */
 export function makeLaptop(
   name: string,
-  { dir, now = MORNING, fresh = true }: LaptopOptions & { readonly dir: string },
+  { dir, now = MORNING, fresh = true, window = false }: LaptopOptions & { readonly dir: string },
 ): TestLaptop {
   const clock = { now };
   const world: World = {
@@ -56,7 +58,7 @@ export function makeLaptop(
     },
   };
   if (fresh) valueOf(initStore(dir, { name, role: 'trainer' }, world));
-  const core = valueOf(openCore({ dataDir: dir, create: false }, world));
+  const core = valueOf(openCore({ dataDir: dir, create: false, window }, world));
   let open = true;
 
   async function call<M extends Method>(method: M, input: InputOf<M>): Promise<OutputOf<M>> {

@@ -82,7 +82,8 @@ export const ko = {
 
   scale1: '전혀 그렇지 않아요',
   scale2: '그렇지 않아요',
-  scale3: '보통이에요',
+  // Where five stand in a narrow window it may break here, and not inside the ending.
+  scale3: '보통\u200b이에요',
   scale4: '그래요',
   scale5: '매우 그래요',
   yes: '네',
