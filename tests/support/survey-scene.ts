@@ -20,7 +20,7 @@ export const surveyIds = {
 };
 
 export async function surveyScene(
-  on: TestLaptop,
+  on: Pick<TestLaptop, 'call'>,
   {
     unfinishedSurveys,
     consentText,
