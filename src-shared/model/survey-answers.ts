@@ -12,7 +12,7 @@ export function unfinishedRule(value: unknown): UnfinishedRule {
 }
 
 /** Whether a value answers the question: one of its choices, or words. */
-export function isAnswer(question: SurveyQuestion, value: unknown): boolean {
+function isAnswer(question: SurveyQuestion, value: unknown): boolean {
   switch (question.kind) {
     case 'scale':
       return Number.isInteger(value) && Number(value) >= SCALE_MIN && Number(value) <= SCALE_MAX;

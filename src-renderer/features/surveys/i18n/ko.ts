@@ -75,8 +75,8 @@ export const ko = {
   pinText: '나가려면 트레이너의 PIN을 넣어 주세요. 적힌 답은 그대로 남아 있어요.',
 
   idleTitle: '아직 계신가요?',
-  idleKeeps: '아무 말씀이 없으시면 지금까지의 답을 보내고 마칠게요.',
-  idleDiscards: '아무 말씀이 없으시면 지금까지의 답을 지우고 마칠게요.',
+  idleKeeps: '아무것도 누르지 않으시면 지금까지의 답을 보내고 마칠게요.',
+  idleDiscards: '아무것도 누르지 않으시면 지금까지의 답을 지우고 마칠게요.',
   seconds: '{n}초',
   here: '네, 계속할게요',
 
