@@ -150,6 +150,7 @@ function viewOf(deps: Deps, state: Handover): HandoverView {
         : {
             response: state.response,
             answers: Object.fromEntries(Object.entries(given).filter(([key]) => isOpen({ key }))),
+            sealed: state.sealed?.length ?? 0,
             at: state.at ?? null,
           },
   };

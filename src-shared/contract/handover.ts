@@ -20,6 +20,8 @@ export interface HandoverDraft {
   response: string;
   /** Without those given before the laptop went back to the trainer: they are kept, and not shown again. */
   answers: Record<string, number | boolean | string>;
+  /** How many those are. */
+  sealed: number;
   /** The question that stood on screen, or `review`; null at the beginning. */
   at: string | null;
 }

@@ -191,7 +191,7 @@ describe('a survey that is handed over', () => {
     expect(await at.ask('surveys.draft', { response })).toMatchObject({ error: { code: 'NOT_FOUND' } });
 
     const view = await handOver(here, { response });
-    expect(view.current).toEqual({ response, answers: {}, at: null });
+    expect(view.current).toEqual({ response, answers: {}, sealed: 1, at: null });
     expect(view.template!.questions.map(({ key }) => key)).toEqual(['helpful', 'words']);
     await at.call('handover.submit', { response, answers: { helpful: true } });
     await at.call('handover.end', { pin: PIN });

@@ -16,7 +16,7 @@ export function usePinEntry(run: (pin: string) => Promise<void>, needed: () => b
   const now = ref(performance.now());
   const until = ref(0);
   useIntervalFn(() => (now.value = performance.now()), 500);
-  const left = computed(() => Math.max(0, Math.ceil((until.value - now.value) / 1000)));
+  const left = computed(() => stepped(Math.max(0, Math.ceil((until.value - now.value) / 1000))));
   const waiting = computed(() => left.value > 0);
 
   const problem = computed(() => {
@@ -65,4 +65,9 @@ export function usePinEntry(run: (pin: string) => Promise<void>, needed: () => b
       );
     },
   };
+}
+
+/** A screen reader says the time left whenever it changes: not every second of a minute. */
+function stepped(seconds: number): number {
+  return seconds > 10 ? Math.ceil(seconds / 10) * 10 : seconds;
 }
