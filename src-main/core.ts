@@ -12,9 +12,12 @@ import { conflictHandlers } from './features/conflicts.ts';
 import type { Deps } from './features/deps.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
+import { handoverHandlers } from './features/handover.ts';
+import { checkWindow } from './features/handover-state.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importHandlers } from './features/import.ts';
 import { importJobHandlers } from './features/import-job.ts';
+import { pinHandlers } from './features/pin.ts';
 import { recordHandlers } from './features/records.ts';
 import { bookFor, reportHandlers } from './features/report.ts';
 import { sessionHandlers } from './features/sessions.ts';
@@ -39,6 +42,8 @@ export interface CoreOptions {
   readonly batch?: number;
   /** Hears of the projections being made anew, which may take seconds after an update of the program. */
   readonly onRebuild?: (done: number, total: number) => void;
+  /** It serves a window, which a merchant may have in their hands, and not the command line. */
+  readonly window?: boolean;
 }
 
 /** What the core needs of the world; a test brings its own. */
@@ -84,7 +89,7 @@ export function initStore(
 
 /** Opens the store in `dataDir` and wires the features. */
 export function openCore(options: CoreOptions, world: World = realWorld): Answer<Core> {
-  return attempt(world, () => wire(openOrMake(options, world), world));
+  return attempt(world, () => wire(openOrMake(options, world), world, options.window ?? false));
 }
 
 /** A file's manifest after every check, without a store to compare its laptop with. */
@@ -122,7 +127,7 @@ function makeStore(
   );
 }
 
-function wire(store: Store, world: World): Core {
+function wire(store: Store, world: World, isWindow: boolean): Core {
   const listeners = new Set<(event: CoreEvent) => void>();
   const deps: Deps = {
     store,
@@ -138,6 +143,8 @@ function wire(store: Store, world: World): Core {
     ...attendanceHandlers(deps),
     ...visitHandlers(deps),
     ...surveyHandlers(deps),
+    ...handoverHandlers(deps),
+    ...pinHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
     ...importHandlers(deps),
@@ -147,7 +154,11 @@ function wire(store: Store, world: World): Core {
     ...reportHandlers(deps),
   };
   return {
-    call: (method, input) => attemptAsync(world, () => dispatch(handlers, method, input)),
+    call: (method, input) =>
+      attemptAsync(world, async () => {
+        if (isWindow && isMethod(method)) checkWindow(store, method);
+        return dispatch(handlers, method, input);
+      }),
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

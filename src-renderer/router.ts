@@ -4,7 +4,7 @@ import { settleAll } from './use/unsettled.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** Fills the window: no navigation, no palette. The survey in a merchant's hands. */
+    /** Fills the window: no navigation, no palette, for what is shown to somebody else. */
     bare?: boolean;
     /** The page scrolls its own parts and takes exactly the height of the window. */
     fixed?: boolean;

@@ -8,6 +8,7 @@ import { transaction } from '../store/sqlite.ts';
 import { verifyStore, type Fault } from '../store/verify.ts';
 import { demoChanges } from './demo/generator.ts';
 import { dayOf, type Deps } from './deps.ts';
+import { currentHandover } from './handover-state.ts';
 
 type Methods = 'app.status' | 'app.setUp' | 'app.fillDemo' | 'app.verify';
 
@@ -34,6 +35,7 @@ function status({ store, now, version }: Deps): AppStatus {
     today: dayOf(now()),
     version,
     fresh: laptop.name === '',
+    handedOver: currentHandover(store) !== null,
     counts: {
       programs: count('program'),
       sites: count('site'),

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Answer } from '#shared/contract/call.ts';
 import type { CoreEvent } from '#shared/contract/contract.ts';
-import { handedOver, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
+import { toTransfer, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
 
 /** The core as a shell holds it: in a thread of its own, so that no import or report makes a window stall. */
 export interface CoreHost {
@@ -69,7 +69,7 @@ export async function startCoreHost({ onRebuild, ...opening }: CoreHostOptions):
   worker.on('error', (error) => console.error('the core stopped', error));
 
   function send(message: ToWorker): void {
-    worker.postMessage(message, message.kind === 'call' ? handedOver(message.input) : []);
+    worker.postMessage(message, message.kind === 'call' ? toTransfer(message.input) : []);
   }
 
   return {

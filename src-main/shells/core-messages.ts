@@ -22,7 +22,7 @@ export type FromWorker =
  * The file in an input or an answer, to be handed over instead of copied: the one who sends it has no use for it any
  * more, and copying half a gigabyte would stall the window. Only bytes that fill their buffer: others may share it.
  */
-export function handedOver(value: unknown): ArrayBuffer[] {
+export function toTransfer(value: unknown): ArrayBuffer[] {
   const bytes =
     typeof value === 'object' && value !== null ? (value as { bytes?: unknown }).bytes : undefined;
   if (!(bytes instanceof Uint8Array) || !(bytes.buffer instanceof ArrayBuffer)) return [];

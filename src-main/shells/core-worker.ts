@@ -1,16 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openCore, type Core } from '../core.ts';
-import { handedOver, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
+import { toTransfer, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
 
 /** The thread's whole life: open the store, pass calls on, close. */
 function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void {
   const say = (message: FromWorker): void =>
     port.postMessage(
       message,
-      message.kind === 'answer' && message.answer.ok ? handedOver(message.answer.value) : [],
+      message.kind === 'answer' && message.answer.ok ? toTransfer(message.answer.value) : [],
     );
   const opened = openCore({
     ...options,
+    window: true,
     onRebuild: (done, total) => say({ kind: 'rebuilding', done, total }),
   });
   if (!opened.ok) {

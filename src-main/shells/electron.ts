@@ -72,8 +72,11 @@ function useProfile(profileDir: string): void {
   }
 }
 
+/** All but the full screen of a handed-over survey. */
 function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === 'fullscreen'),
+  );
   session.defaultSession.setPermissionCheckHandler(() => false);
 }
 

@@ -19,7 +19,15 @@ export type MetaKey =
   /** projectionFingerprint() of the tables as they were made. */
   | 'projection'
   /** The person who writes here, or absent. */
-  | 'author';
+  | 'author'
+  /** The PIN that ends a hand-over, as salt and scrypt hash; absent without one. */
+  | 'pin'
+  /** 'no' when the trainer chose to hand over without a PIN. */
+  | 'pin.wanted'
+  /** Wrong PINs in a row, and how long none is taken. */
+  | 'pin.tries'
+  /** The survey that is in a merchant's hands; empty when the laptop is in the trainer's. */
+  | 'handover';
 
 export function openMeta(db: Db): Meta {
   const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();

@@ -29,6 +29,8 @@ export interface AppStatus {
   version: string;
   /** True until a name was given to this laptop. */
   fresh: boolean;
+  /** A merchant has the laptop: the window shows their survey and nothing else. */
+  handedOver: boolean;
   counts: { programs: number; sites: number; stores: number; sessions: number; conflicts: number };
 }
 

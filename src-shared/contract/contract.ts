@@ -4,6 +4,8 @@ import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
 import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
+import { handover } from './handover.ts';
+import { pins } from './pin.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
 import { sessions } from './sessions.ts';
@@ -18,6 +20,8 @@ export const contract = {
   ...sessions,
   ...visits,
   ...surveys,
+  ...handover,
+  ...pins,
   ...tables,
   ...exchange,
   ...conflicts,

@@ -43,6 +43,12 @@ export const errorCodes = [
   'TABLE_TOO_LARGE',
   'CANCELLED',
   'CONFLICT_STALE',
+  'PIN_WRONG',
+  'PIN_WAIT',
+  'PIN_NEEDED',
+  'HANDED_OVER',
+  'NOT_HANDED_OVER',
+  'COMMAND_LINE_ONLY',
   'VERIFY_FAILED',
 ] as const;
 

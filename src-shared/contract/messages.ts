@@ -163,6 +163,30 @@ const sentences: Record<ErrorCode, Sentence> = {
     '그 사이에 값이 바뀌었어요. 새 값을 보고 다시 골라 주세요.',
     'The values have changed meanwhile. Look at the new ones and choose again.',
   ],
+  PIN_WRONG: [
+    'PIN이 맞지 않아요. 답은 그대로 있어요. 다시 넣어 주세요.',
+    'That is not the PIN. The answers are as they were. Try again.',
+  ],
+  PIN_WAIT: [
+    'PIN을 여러 번 틀려서 {seconds}초 뒤에 다시 넣을 수 있어요. 답은 그대로 있어요.',
+    'Too many wrong PINs: try again in {seconds} seconds. The answers are as they were.',
+  ],
+  PIN_NEEDED: [
+    '먼저 설문에서 나올 때 쓸 PIN을 정하거나, PIN 없이 건네기로 정해 주세요. 아직 건네지 않았어요.',
+    'First set the PIN that ends a hand-over, or choose to go without. Nothing was handed over yet.',
+  ],
+  HANDED_OVER: [
+    '지금은 상인이 설문에 답하고 있어서 다른 일은 하지 않아요. 아무것도 바뀌지 않았어요. 설문에서 나온 뒤에 다시 해 주세요.',
+    'A merchant is answering the survey, so nothing else is done. Nothing was changed. Try again after leaving the survey.',
+  ],
+  NOT_HANDED_OVER: [
+    '설문을 건넨 상태가 아니에요. 이미 적은 답은 그대로 있어요. 회차에서 설문을 다시 건네 주세요.',
+    'No survey is handed over. Answers that were written are still there. Hand it over again from its session.',
+  ],
+  COMMAND_LINE_ONLY: [
+    '{method}은(는) 명령줄에서만 할 수 있어요. 아무것도 바뀌지 않았어요. 터미널에서 dangol call {method}(으)로 해 주세요.',
+    '{method} works on the command line only. Nothing was changed. Run dangol call {method} in a terminal.',
+  ],
   VERIFY_FAILED: [
     '수첩을 확인했더니 맞지 않는 곳이 {count}군데 있어요.',
     'The store was checked and {count} places do not fit.',

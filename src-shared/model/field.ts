@@ -36,6 +36,8 @@ export interface Field<K extends FieldKind = FieldKind, C extends string = strin
   readonly to?: string;
   /** Personal data (개인정보): masked on request, erasable, never in a log line. */
   readonly personal?: true;
+  /** What one person confided to a survey: it is counted, and no screen shows it to those who collect it. */
+  readonly confidential?: true;
 }
 
 export interface Entity<F extends Record<string, Field> = Record<string, Field>> {

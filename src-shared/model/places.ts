@@ -18,6 +18,11 @@ export const places = {
     checklistTemplate: ref('checklistTemplate', '점검표', 'Checklist'),
     surveyTemplate: ref('surveyTemplate', '설문지', 'Survey'),
     minimumRespondents: integer('최소 응답자 수', 'Minimum respondents'),
+    /** What becomes of a handed-over survey that its merchant walked away from; unset means discard. */
+    unfinishedSurveys: code('쓰다 만 설문', 'Unfinished surveys', {
+      keep: ['지금까지의 답을 그대로 제출', 'Hand in the answers so far'],
+      discard: ['버리기', 'Discard'],
+    }),
   }),
   site: entity('시장·상권', 'Site', {
     program: ref('program', '사업', 'Programme'),

@@ -92,6 +92,8 @@ export const sessions = {
     name: text('이름', 'Name'),
     version: integer('판', 'Version'),
     questions: json('문항', 'Questions'),
+    /** Shown before the first question; without it nobody is asked to agree. */
+    consentText: text('동의 안내문', 'Consent text'),
   }),
   surveyResponse: entity('만족도 응답', 'Survey response', {
     session: ref('session', '교육 회차', 'Session'),
@@ -103,6 +105,7 @@ export const sessions = {
       interview: ['인터뷰', 'Interview'],
       paper: ['종이', 'Paper'],
     }),
-    answers: json('응답', 'Answers'),
+    answers: { ...json('응답', 'Answers'), confidential: true },
+    consentedAt: instant('동의 시각', 'Consented at'),
   }),
 } as const;

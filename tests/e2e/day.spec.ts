@@ -115,10 +115,12 @@ test('a day in the market: plan, attendance, a visit, a survey, the file', async
   await expect(page.getByRole('listitem').filter({ hasText: '새벽분식 시험점' })).toContainText('완료');
 
   await page.getByRole('navigation', { name: '회차에서 할 일' }).getByRole('link', { name: '설문' }).click();
-  await page.getByRole('link', { name: '설문 건네기' }).click();
+  await page.getByRole('button', { name: '설문 건네기' }).click();
+  await page.getByRole('button', { name: 'PIN 없이 건네기' }).click();
   const asked = await answerSurvey(page);
   await page.getByRole('button', { name: '설문 마치기' }).click();
-  await expect(page.getByTestId('responses')).toHaveText('1명');
+  await page.getByRole('button', { name: '나가기' }).click();
+  await expect(page.getByTestId('responses')).toHaveText('응답 1건');
 
   await page.getByRole('link', { name: '내보내기' }).click();
   await page.getByRole('button', { name: '파일로 내보내기' }).click();
@@ -176,30 +178,6 @@ async function answerSurvey(page: Page): Promise<number> {
   await expect(page.getByRole('heading', { name: '고맙습니다' })).toBeVisible();
   return total;
 }
-
-test('leaving a survey asks first, and what was answered is written all the same', async ({ openApp }) => {
-  const app = await openApp({ demo: true });
-  const { page } = app;
-  const session = await planAt(page, '서울 인헌시장');
-  await page.getByRole('link', { name: '설문' }).click();
-  await page.getByRole('link', { name: '설문 건네기' }).click();
-  await page.getByRole('button', { name: '시작할게요' }).click();
-  await page.keyboard.press('5');
-  await expect(page.getByText(/^2 \/ \d+$/)).toBeVisible();
-  await page.goBack();
-  await expect(page.getByRole('dialog', { name: '설문을 그만둘까요?' })).toBeVisible();
-  await page.getByRole('button', { name: '계속 답하기' }).click();
-  await expect(page.getByText(/^2 \/ \d+$/)).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').getByRole('button', { name: '그만두기' }).click();
-  await expect(page.getByTestId('responses')).toHaveText('0명');
-
-  const [response] = (await dumpOf(app)).filter(
-    (record) => record.entity === 'surveyResponse' && record.fields['session'] === session,
-  );
-  expect(Object.values(response?.fields['answers'] as object)).toEqual([5]);
-  expect(response?.fields['submittedAt'] ?? null).toBeNull();
-});
 
 test('a note that is being typed is there after the screen, and after the window, was left', async ({
   openApp,

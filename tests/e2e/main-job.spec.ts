@@ -106,9 +106,10 @@ async function recordTheDay({ page }: App): Promise<string> {
   await expect(page.getByRole('listitem').filter({ hasText: store })).toContainText('완료');
 
   await part(page, '설문').click();
-  await page.getByRole('link', { name: '설문 건네기' }).click();
+  await page.getByRole('button', { name: '설문 건네기' }).click();
+  await page.getByRole('button', { name: 'PIN 없이 건네기' }).click();
   await answerSurvey(page);
-  await expect(page.getByTestId('responses')).toHaveText('1명');
+  await expect(page.getByTestId('responses')).toHaveText('응답 1건');
   return store;
 }
 
@@ -124,6 +125,7 @@ async function answerSurvey(page: Page): Promise<void> {
   }
   await page.getByRole('button', { name: '보내기', exact: true }).click();
   await page.getByRole('button', { name: '설문 마치기' }).click();
+  await page.getByRole('button', { name: '나가기' }).click();
 }
 
 /** Back from the shop's record to today's session, and out as one file. */

@@ -20,7 +20,7 @@ it('wild content that may go in leaves a store that works, leaves again, and can
   const files = valid(100);
   const run = office.core.importRun({ dryRun: false });
   for (const [index, { bytes }] of files) await run.add(`${index}.dangol`, bytes);
-  const results = (await run.finish());
+  const results = await run.finish();
   for (const [i, [index, { what }]] of files.entries()) {
     expect(results[i], `mutated file ${index} (${what})`).toMatchObject({ status: 'imported' });
   }

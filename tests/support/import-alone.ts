@@ -27,7 +27,7 @@ async function importAlone(dataDir: string, file: string): Promise<ImportedAlone
   try {
     const run = core.importRun({ dryRun: false });
     await run.add(file, readFileWhole(file, MAX_EXCHANGE_FILE));
-    const [result] = (await run.finish());
+    const [result] = await run.finish();
     outcome = { status: result!.status, code: result!.error?.code ?? null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -35,6 +35,8 @@ export interface LaptopOptions {
   readonly fresh?: boolean;
   /** Changes projected at once. */
   readonly batch?: number;
+  /** As the core of a window, which locks while a survey is handed over. */
+  readonly window?: boolean;
 }
 
 /** Makes a laptop that goes with its test. The same name draws the same ids and keys. */
@@ -47,7 +49,7 @@ export function laptop(name: string, options: LaptopOptions = {}): TestLaptop {
 /** As `laptop`, for one that serves several tests: whoever makes it closes it. */
 export function makeLaptop(
   name: string,
-  { dir, now = MORNING, fresh = true, batch }: LaptopOptions & { readonly dir: string },
+  { dir, now = MORNING, fresh = true, window = false, batch }: LaptopOptions & { readonly dir: string },
 ): TestLaptop {
   const clock = { now };
   const world: World = {
@@ -58,7 +60,7 @@ export function makeLaptop(
     },
   };
   if (fresh) valueOf(initStore(dir, { name, role: 'trainer' }, world));
-  const core = valueOf(openCore({ dataDir: dir, create: false, ...(batch && { batch }) }, world));
+  const core = valueOf(openCore({ dataDir: dir, create: false, window, ...(batch && { batch }) }, world));
   let open = true;
 
   async function call<M extends Method>(method: M, input: InputOf<M>): Promise<OutputOf<M>> {

@@ -253,6 +253,15 @@ describe('the spread of field data', () => {
     const unused = (Object.keys(model) as EntityName[])
       .flatMap((entity) => fieldsOf(entity).map(([name]) => `${entity}.${name}`))
       .filter((name) => !used.has(name) && !name.startsWith('photo.'));
-    expect(unused).toEqual(['site.phone', 'site.note', 'attendance.signature', 'check.photo', 'check.note']);
+    expect(unused).toEqual([
+      'program.unfinishedSurveys',
+      'site.phone',
+      'site.note',
+      'attendance.signature',
+      'check.photo',
+      'check.note',
+      'surveyTemplate.consentText',
+      'surveyResponse.consentedAt',
+    ]);
   });
 });

@@ -83,7 +83,7 @@ describe('a survey in a merchant’s hands', () => {
     expect(stepAfter(questions, 0)).toEqual({ kind: 'question', index: 1 });
     expect(stepAfter(questions, 2)).toEqual({ kind: 'review' });
     expect(stepBefore(questions, { kind: 'review' })).toEqual({ kind: 'question', index: 2 });
-    expect(stepBefore(questions, { kind: 'question', index: 0 })).toEqual({ kind: 'welcome' });
+    expect(stepBefore(questions, { kind: 'question', index: 0 })).toEqual({ kind: 'question', index: 0 });
   });
 });
 

@@ -19,7 +19,10 @@ export function useValueText() {
     names: ReadonlyMap<string, string> = new Map(),
   ): string {
     if (value === null || value === undefined || value === '') return t('conflicts.empty');
-    const kind = fieldOf(entity, field)?.kind;
+    const declared = fieldOf(entity, field);
+    // To settle it one may go by the laptop and the time; what a merchant answered is for no trainer's eyes.
+    if (declared?.confidential) return t('conflicts.confidential');
+    const kind = declared?.kind;
     const name = (id: Json): string => names.get(String(id)) ?? t('conflicts.noName');
     if (field === 'deleted') return value === true ? t('conflicts.deleted') : t('conflicts.edited');
     if (kind === 'flag') return value === true ? t('conflicts.yes') : t('conflicts.no');

@@ -21,6 +21,7 @@ export const en: SameKeys<typeof ko> = {
   noName: 'A record that is not here yet',
   won: '{n} won',
   blob: 'Photo {id}',
+  confidential: 'Somebody’s survey answers are not shown. Choose by laptop and time.',
   yes: 'Yes',
   no: 'No',
   deleted: 'Deleted',

@@ -18,6 +18,7 @@ export const ko = {
   noName: '아직 여기에 없는 기록',
   won: '{n}원',
   blob: '사진 {id}',
+  confidential: '설문에 답한 내용이라 보여 드리지 않아요. 적은 노트북과 시각으로 골라 주세요.',
   yes: '예',
   no: '아니요',
   deleted: '지웠어요',

@@ -53,12 +53,6 @@ export const en: SameKeys<typeof ko> = {
   openBefore: 'Open that visit',
   visitAgain: 'Visit again',
 
-  surveyLead: 'Hand over the laptop for the survey',
-  surveyText: 'One question a screen, in large letters. Every answer is written as it is tapped.',
-  surveyPrivate: 'Who answered what is not shown on this screen.',
-  surveyStart: 'Hand over the survey',
-  surveyQuestions: '{n} questions',
-  surveyResponses: 'Responses',
   noTemplate: 'This programme has no survey',
   noTemplateText: 'Ask your coordinator for a kit that holds one, and import it.',
   noProgram: 'Choose a programme in Details first',

@@ -50,12 +50,6 @@ export const ko = {
   openBefore: '적어 둔 방문 열기',
   visitAgain: '다시 방문하기',
 
-  surveyLead: '노트북을 건네고 설문을 받으세요',
-  surveyText: '한 화면에 한 문항씩, 큰 글씨로 나와요. 누른 답은 바로 적혀요.',
-  surveyPrivate: '누가 무엇이라고 답했는지는 이 화면에 나오지 않아요.',
-  surveyStart: '설문 건네기',
-  surveyQuestions: '{n}문항',
-  surveyResponses: '받은 응답',
   noTemplate: '이 사업에는 설문 양식이 없어요',
   noTemplateText: '코디네이터에게 양식이 든 꾸러미를 받아 합쳐 주세요.',
   noProgram: '먼저 회차 정보에서 사업을 골라 주세요',
