@@ -14,11 +14,13 @@ import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importHandlers } from './features/import.ts';
+import { programHandlers } from './features/programs.ts';
 import { recordHandlers } from './features/records.ts';
 import { bookFor, reportHandlers } from './features/report.ts';
 import { sessionHandlers } from './features/sessions.ts';
 import { surveyHandlers } from './features/surveys.ts';
 import { tableHandlers } from './features/tables.ts';
+import { templateHandlers } from './features/templates.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
@@ -126,6 +128,8 @@ function wire(store: Store, world: World): Core {
     ...attendanceHandlers(deps),
     ...visitHandlers(deps),
     ...surveyHandlers(deps),
+    ...programHandlers(deps),
+    ...templateHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
     ...importHandlers(deps),

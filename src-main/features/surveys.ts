@@ -52,7 +52,8 @@ function answer(deps: Deps, input: CheckedOf<'surveys.answer'>): null {
   }
   writeRecord(deps, 'surveyResponse', response, {
     session,
-    template,
+    // Answers given so far mean what the questions meant: a response that was begun stays with its template.
+    template: (before?.['template'] as string | undefined) ?? template,
     mode,
     answers,
     ...(store === undefined ? {} : { store }),

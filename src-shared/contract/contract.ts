@@ -4,11 +4,13 @@ import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
 import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
+import { programs } from './programs.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
 import { sessions } from './sessions.ts';
 import { surveys } from './surveys.ts';
 import { tables } from './tables.ts';
+import { templates } from './templates.ts';
 import { visits } from './visits.ts';
 
 /** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
@@ -18,6 +20,8 @@ export const contract = {
   ...sessions,
   ...visits,
   ...surveys,
+  ...programs,
+  ...templates,
   ...tables,
   ...exchange,
   ...conflicts,

@@ -42,6 +42,8 @@ export const errorCodes = [
   'TABLE_UNREADABLE',
   'TABLE_TOO_LARGE',
   'CONFLICT_STALE',
+  'TEMPLATE_IN_USE',
+  'TEMPLATE_NOT_READY',
   'VERIFY_FAILED',
 ] as const;
 
