@@ -26,7 +26,7 @@ export const templates = defineFeature({
       meta: { bare: true },
     },
     {
-      path: '/programs/:id',
+      path: '/templates/programs/:id',
       component: () => import('./ProgramPage.vue'),
       props: true,
       meta: { perRecord: true },

@@ -58,7 +58,8 @@ export function useDraft(view: () => TemplateView, list: Readonly<Ref<HTMLElemen
     const place = row?.querySelector<HTMLElement>(`[data-part="${part}"]`);
     const control = place?.matches('button')
       ? place
-      : place?.querySelector<HTMLElement>('input, select, button');
+      : (place?.querySelector<HTMLElement>('[data-state="on"]') ??
+        place?.querySelector<HTMLElement>('input, select, button'));
     (control ?? row?.querySelector<HTMLElement>('input'))?.focus();
     row?.scrollIntoView({ block: 'nearest' });
   }

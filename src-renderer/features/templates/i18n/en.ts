@@ -83,7 +83,7 @@ export const en: SameKeys<typeof ko> = {
   double: 'Double {n}',
   remove: 'Remove {n}',
   movedTo: 'Moved to place {n} of {of}',
-  removed: '“{label}” was removed. The answers given before stay.',
+  removed: 'Removed: {label}. The answers given before stay.',
   faults: '{n} places must be mended before it can be put to use. They are marked.',
   fault: {
     nameEmpty: 'It needs a name.',

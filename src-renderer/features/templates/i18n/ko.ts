@@ -38,7 +38,7 @@ export const ko = {
   discarded: '초안을 버렸어요.',
   revise: '고쳐서 다음 판 만들기',
   publish: '사업에 내보내기',
-  publishTitle: '{name}을(를) 내보낼까요?',
+  publishTitle: '{name} 내보내기',
   publishText: {
     checklist: '새로 시작하는 방문부터 이 판으로 점검해요. 이미 시작한 방문은 전 판 그대로예요.',
     survey: '새로 받는 응답부터 이 판으로 물어요. 이미 받은 응답은 전 판 그대로예요.',
@@ -80,7 +80,7 @@ export const ko = {
   double: '{n}번을 하나 더',
   remove: '{n}번 빼기',
   movedTo: '{of}개 가운데 {n}번째로 옮겼어요',
-  removed: '‘{label}’을(를) 뺐어요. 전에 받은 답은 그대로 있어요.',
+  removed: '하나를 뺐어요: {label}. 전에 받은 답은 그대로 있어요.',
   faults: '고칠 곳이 {n}군데 있어요. 표시된 곳을 고치면 내보낼 수 있어요.',
   fault: {
     nameEmpty: '이름이 있어야 해요.',
