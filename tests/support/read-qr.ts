@@ -16,6 +16,16 @@ export function readQr({ data, width, height }: Pixels): string | null {
   return jsQR(data, width, height, { inversionAttempts: 'dontInvert' })?.data ?? null;
 }
 
+/** The picture cut across into bands of one height, from the top. */
+export function bands({ width, height, data }: Pixels, count: number): Pixels[] {
+  const band = Math.floor(height / count);
+  return Array.from({ length: count }, (_, i) => ({
+    width,
+    height: band,
+    data: data.slice(i * band * width * 4, (i + 1) * band * width * 4),
+  }));
+}
+
 /** The pixels of a PNG, decoded by the page's own browser. */
 export async function pixelsOf(page: Page, png: Uint8Array): Promise<Pixels> {
   const { width, height, base64 } = await page.evaluate(async (encoded) => {
