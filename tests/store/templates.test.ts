@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { TemplateRow } from '#shared/contract/templates.ts';
-import type { TemplateKind } from '#shared/model/template-versions.ts';
 import { laptop, type TestLaptop } from '#tests/support/laptop.ts';
 import { marketDay, type MarketDay } from '#tests/support/market-day.ts';
 

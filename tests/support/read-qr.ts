@@ -43,8 +43,13 @@ export async function pixelsOf(page: Page, png: Uint8Array): Promise<Pixels> {
   return { width, height, data: new Uint8ClampedArray(Buffer.from(base64, 'base64')) };
 }
 
-/** The first page of a PDF as poppler draws it, at a printer's coarsest. */
-export function printedPixels(pdf: Uint8Array, folder: string): Pixels {
+/** The first page of a PDF as poppler draws it, at a printer's coarsest; null where there is no poppler. */
+export function printedPixels(pdf: Uint8Array, folder: string): Pixels | null {
+  try {
+    execFileSync('pdftoppm', ['-v'], { stdio: 'ignore' });
+  } catch {
+    return null;
+  }
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'card.pdf');
   fs.writeFileSync(file, pdf);
