@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { readQr, type Pixels } from '#tests/support/read-qr.ts';
 import { channelLink, shortLink } from '../../src-renderer/features/qr/channel-link.ts';
-import { QUIET_ZONE, qrPath, type QrPath } from '../../src-renderer/features/qr/qr-path.ts';
+import { qrPath, type QrPath } from '../../src-renderer/features/qr/qr-path.ts';
 
 const MODULE = 4;
+/** Of ISO/IEC 18004, in modules. */
+const QUIET = 4;
 
 /** The path drawn by its own grammar: `M x y h n v1 H x z` for each run. */
 function drawn({ size, path }: QrPath): Pixels {
@@ -31,10 +33,10 @@ describe('the QR of a channel', () => {
   test('has four empty modules on every side', () => {
     const qr = qrPath('https://pf.kakao.com/_abc');
     const runs = [...qr.path.matchAll(/M(\d+) (\d+)h(\d+)/g)].map((run) => run.slice(1).map(Number));
-    expect(Math.min(...runs.map(([x]) => x!))).toBe(QUIET_ZONE);
-    expect(Math.min(...runs.map(([, y]) => y!))).toBe(QUIET_ZONE);
-    expect(Math.max(...runs.map(([x, , n]) => x! + n!))).toBe(qr.size - QUIET_ZONE);
-    expect(Math.max(...runs.map(([, y]) => y!))).toBe(qr.size - QUIET_ZONE - 1);
+    expect(Math.min(...runs.map(([x]) => x!))).toBe(QUIET);
+    expect(Math.min(...runs.map(([, y]) => y!))).toBe(QUIET);
+    expect(Math.max(...runs.map(([x, , n]) => x! + n!))).toBe(qr.size - QUIET);
+    expect(Math.max(...runs.map(([, y]) => y!))).toBe(qr.size - QUIET - 1);
   });
 
   test('still reads with a hole in it as large as a coin on a card', () => {

@@ -8,7 +8,7 @@ export interface QrPath {
 }
 
 /** What ISO/IEC 18004 asks for around the symbol, in modules. */
-export const QUIET_ZONE = 4;
+const QUIET_ZONE = 4;
 
 /** A QR symbol with a quarter of its words to spare: a card lies on a counter and gets scratched. */
 export function qrPath(text: string): QrPath {
