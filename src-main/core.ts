@@ -18,11 +18,13 @@ import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importHandlers } from './features/import.ts';
 import { importJobHandlers } from './features/import-job.ts';
 import { pinHandlers } from './features/pin.ts';
+import { programHandlers } from './features/programs.ts';
 import { recordHandlers } from './features/records.ts';
 import { bookFor, reportHandlers } from './features/report.ts';
 import { sessionHandlers } from './features/sessions.ts';
 import { surveyHandlers } from './features/surveys.ts';
 import { tableHandlers } from './features/tables.ts';
+import { templateHandlers } from './features/templates.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
@@ -145,6 +147,8 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...surveyHandlers(deps),
     ...handoverHandlers(deps),
     ...pinHandlers(deps),
+    ...programHandlers(deps),
+    ...templateHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
     ...importHandlers(deps),

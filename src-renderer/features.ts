@@ -3,10 +3,12 @@ import { conflicts } from './features/conflicts/routes.ts';
 import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
 import { pin } from './features/pin/routes.ts';
+import { qr } from './features/qr/routes.ts';
 import { sessions } from './features/sessions/routes.ts';
 import { settings } from './features/settings/routes.ts';
 import { stores } from './features/stores/routes.ts';
 import { surveys } from './features/surveys/routes.ts';
+import { templates } from './features/templates/routes.ts';
 import { today } from './features/today/routes.ts';
 import { visits } from './features/visits/routes.ts';
 
@@ -18,8 +20,10 @@ export const features: readonly Feature[] = [
   surveys,
   pin,
   stores,
+  qr,
   exchange,
   conflicts,
   figures,
+  templates,
   settings,
 ];

@@ -4,6 +4,7 @@ import type { CheckRow, VisitView } from '#shared/contract/visits.ts';
 import { idFromParts } from '#shared/model/ids.ts';
 import { fieldsOf, type RecordOf } from '#shared/model/model.ts';
 import { checklistItems } from '#shared/model/templates.ts';
+import { labelsBeside } from '../store/template-queries.ts';
 import { checksOf, friendsAround, getVisit, searchStores } from '../store/visit-queries.ts';
 import { openSession } from './attendance.ts';
 import { dayOf, freshId, mustBeLive, writeRecord, type Deps } from './deps.ts';
@@ -15,6 +16,7 @@ type Methods =
   | 'visits.start'
   | 'visits.get'
   | 'visits.update'
+  | 'visits.renewChecklist'
   | 'checks.mark'
   | 'friends.record';
 
@@ -27,6 +29,7 @@ export function visitHandlers(deps: Deps): Pick<Handlers, Methods> {
     'visits.start': (input) => start(deps, input),
     'visits.get': ({ id }) => get(deps, id),
     'visits.update': (input) => update(deps, input),
+    'visits.renewChecklist': ({ id }) => renewChecklist(deps, id),
     'checks.mark': (input) => mark(deps, input),
     'friends.record': (input) => recordFriends(deps, input),
   };
@@ -62,9 +65,27 @@ function start(deps: Deps, { session, store, trainer }: CheckedOf<'visits.start'
     trainer: trainer ?? (trainers.length === 1 ? trainers[0]! : null),
     date: (fields['date'] as string | undefined) ?? dayOf(deps.now()),
     startedAt: new Date(deps.now()).toISOString(),
+    checklistTemplate: checklistOf(deps, session),
   });
   openSession(deps, session);
   return { id };
+}
+
+/** The checklist that the session's programme uses now: a visit stays with it when the programme goes on to another. */
+function checklistOf({ store }: Deps, session: unknown): string | null {
+  const row = store.db
+    .prepare(
+      'SELECT g.checklistTemplate AS id FROM live_session e JOIN live_program g ON g.id = e.program WHERE e.id = ?',
+    )
+    .get(session) as { id: string | null } | undefined;
+  return row?.id ?? null;
+}
+
+function renewChecklist(deps: Deps, id: string): null {
+  mustBeLive(deps, 'visit', id);
+  const session = deps.store.projector.table('visit').get(id)?.fields['session'];
+  writeRecord(deps, 'visit', id, { checklistTemplate: checklistOf(deps, session ?? null) });
+  return null;
 }
 
 function get({ store }: Deps, id: string): VisitView {
@@ -75,22 +96,28 @@ function get({ store }: Deps, id: string): VisitView {
   return {
     ...rest,
     store: storeRecord(store.projector.table('store').get(storeId)?.fields ?? {}, storeId),
-    checks: checkRows(items, checksOf(store.db, id)),
+    checks: checkRows(items, checksOf(store.db, id), () => labelsBeside(store, visit.checklist?.id ?? null)),
     friendsToday: friends.today,
     friendsBefore: friends.before,
   };
 }
 
-/** The template's items in order, then answers to items that the template no longer has: an answer never vanishes. */
-function checkRows(items: unknown, answers: ReturnType<typeof checksOf>): CheckRow[] {
+/** The template's items in order, then answers to items that the template does not have: an answer never vanishes. */
+function checkRows(
+  items: unknown,
+  answers: ReturnType<typeof checksOf>,
+  otherLabels: () => ReadonlyMap<string, string>,
+): CheckRow[] {
   const left = new Map(answers.map((answer) => [answer.item, answer]));
   const asked = checklistItems(items).map((item) => {
     const answer = left.get(item.key);
     left.delete(item.key);
     return { item, state: answer?.state ?? null, value: answer?.value ?? null, note: answer?.note ?? null };
   });
-  const others = [...left.values()].map(({ item, state, value, note }) => ({
-    item: { key: item, label: item },
+  const labels = left.size > 0 ? otherLabels() : new Map<string, string>();
+  const given = [...left.values()].filter(({ state, value, note }) => state ?? value ?? note);
+  const others = given.map(({ item, state, value, note }) => ({
+    item: { key: item, label: labels.get(item) ?? item },
     state,
     value,
     note,

@@ -114,6 +114,7 @@ function choose(db: Db, { program, sessions }: Selection): Chosen {
     'checklistTemplate',
     pick(`SELECT checklistTemplate FROM r_program WHERE ${among('id')}`, of('program')),
   );
+  add('checklistTemplate', pick(`SELECT checklistTemplate FROM r_visit WHERE ${among('id')}`, of('visit')));
   add('surveyTemplate', pick(`SELECT surveyTemplate FROM r_program WHERE ${among('id')}`, of('program')));
   add(
     'surveyTemplate',

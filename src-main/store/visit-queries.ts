@@ -1,4 +1,4 @@
-import type { FriendReadingRow, StoreRow, VisitView } from '#shared/contract/visits.ts';
+import type { ChecklistRef, FriendReadingRow, StoreRow, VisitView } from '#shared/contract/visits.ts';
 import type { CodeOf } from '#shared/model/model.ts';
 import { named } from './session-queries.ts';
 import type { Db } from './sqlite.ts';
@@ -31,7 +31,7 @@ export function searchStores(db: Db, text: string, site: string | null, limit: n
   }));
 }
 
-/** A visit with the names around it and its programme's checklist; undefined when it is not here. */
+/** A visit with the names around it and the checklist that it goes by; undefined when it is not here. */
 export function getVisit(
   db: Db,
   id: string,
@@ -48,25 +48,29 @@ export function getVisit(
       | 'outcome'
       | 'note'
       | 'sameDay'
+      | 'checklist'
     > & { storeId: string; items: unknown })
   | undefined {
   const row = db
     .prepare(
       `SELECT v.id, v."date", v.startedAt, v.endedAt, v.outcome, v.note, v.store AS storeId,
          e.id AS sessionId, e.title AS sessionName, t.id AS siteId, t.name AS siteName,
-         p.id AS trainerId, p.name AS trainerName, c.items,
+         p.id AS trainerId, p.name AS trainerName, c.id AS checklistId, c.items, c.name AS checklistName, c.version AS checklistVersion,
+         n.id AS nowId, n.name AS nowName, n.version AS nowVersion,
          (SELECT count(*) FROM live_visit o WHERE o.store = v.store AND o."date" = v."date" AND o.id <> v.id) AS sameDay
        FROM live_visit v
        LEFT JOIN live_session e ON e.id = v.session
        LEFT JOIN live_site t ON t.id = e.site
        LEFT JOIN live_person p ON p.id = v.trainer
        LEFT JOIN live_program g ON g.id = e.program
-       LEFT JOIN live_checklistTemplate c ON c.id = g.checklistTemplate
+       LEFT JOIN r_checklistTemplate c ON c.id = coalesce(v.checklistTemplate, g.checklistTemplate)
+       LEFT JOIN live_checklistTemplate n ON n.id = g.checklistTemplate AND n.id <> v.checklistTemplate
        WHERE v.id = ?`,
     )
     .get(id) as Row | undefined;
   if (!row) return undefined;
   const session = named(row, 'session');
+  const checklist = checklistNamed(row, 'checklist');
   return {
     id: String(row['id']),
     session: { id: session?.id ?? '', title: session?.name ?? '' },
@@ -80,7 +84,13 @@ export function getVisit(
     sameDay: Number(row['sameDay']),
     storeId: String(row['storeId'] ?? ''),
     items: row['items'] === null ? null : JSON.parse(String(row['items'])),
+    checklist: checklist && { ...checklist, now: checklistNamed(row, 'now') },
   };
+}
+
+function checklistNamed(row: Row, prefix: string): ChecklistRef | null {
+  const found = named(row, prefix);
+  return found && { ...found, version: Number(row[`${prefix}Version`] ?? 1) };
 }
 
 export function checksOf(

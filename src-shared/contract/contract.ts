@@ -6,11 +6,13 @@ import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
 import { pins } from './pin.ts';
+import { programs } from './programs.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
 import { sessions } from './sessions.ts';
 import { surveys } from './surveys.ts';
 import { tables } from './tables.ts';
+import { templates } from './templates.ts';
 import { visits } from './visits.ts';
 
 /** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
@@ -22,6 +24,8 @@ export const contract = {
   ...surveys,
   ...handover,
   ...pins,
+  ...programs,
+  ...templates,
   ...tables,
   ...exchange,
   ...conflicts,

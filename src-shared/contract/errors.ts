@@ -49,6 +49,8 @@ export const errorCodes = [
   'HANDED_OVER',
   'NOT_HANDED_OVER',
   'COMMAND_LINE_ONLY',
+  'TEMPLATE_IN_USE',
+  'TEMPLATE_NOT_READY',
   'VERIFY_FAILED',
 ] as const;
 

@@ -187,6 +187,14 @@ const sentences: Record<ErrorCode, Sentence> = {
     '{method}은(는) 명령줄에서만 할 수 있어요. 아무것도 바뀌지 않았어요. 터미널에서 dangol call {method}(으)로 해 주세요.',
     '{method} works on the command line only. Nothing was changed. Run dangol call {method} in a terminal.',
   ],
+  TEMPLATE_IN_USE: [
+    '쓰고 있는 판이라 고치지 않았어요. 받은 답은 그대로예요. 다음 판을 만들어 고쳐 주세요.',
+    'This version is in use, so it was not altered. The answers are as they were. Make the next version and change that.',
+  ],
+  TEMPLATE_NOT_READY: [
+    '아직 고칠 곳이 {count}군데 있어서 내보내지 않았어요. 적은 것은 그대로 있어요. 표시된 곳을 고쳐 주세요.',
+    'It was not published: {count} places must be mended first. What was written is still there. Mend the marked places.',
+  ],
   VERIFY_FAILED: [
     '수첩을 확인했더니 맞지 않는 곳이 {count}군데 있어요.',
     'The store was checked and {count} places do not fit.',

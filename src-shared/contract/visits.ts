@@ -29,6 +29,12 @@ export interface CheckRow {
   note: string | null;
 }
 
+export interface ChecklistRef {
+  id: string;
+  name: string;
+  version: number;
+}
+
 export interface VisitView {
   id: string;
   session: { id: string; title: string };
@@ -41,6 +47,8 @@ export interface VisitView {
   outcome: CodeOf<'visit', 'outcome'> | null;
   note: string | null;
   checks: CheckRow[];
+  /** The checklist that the visit goes by; `now` is the one that its programme has gone on to since. */
+  checklist: (ChecklistRef & { now: ChecklistRef | null }) | null;
   /** The reading of the visit's day, if one was made. */
   friendsToday: FriendReadingRow | null;
   /** The latest reading before the visit's day. */
@@ -84,6 +92,8 @@ export const visits = {
       endedAt: instant.nullish(),
     }),
   ),
+  /** Goes on with the checklist that the programme uses now; the answers stay. */
+  'visits.renewChecklist': call<null>()(z.strictObject({ id })),
   /** Answers one checklist item of a visit; null takes the answer back. */
   'checks.mark': call<null>()(
     z.strictObject({

@@ -65,6 +65,7 @@ export const sessions = {
       moved: ['이전함', 'Moved'],
     }),
     note: text('메모', 'Note'),
+    checklistTemplate: ref('checklistTemplate', '점검표 판', 'Checklist version'),
   }),
   check: entity(
     '점검',
@@ -87,6 +88,7 @@ export const sessions = {
     name: text('이름', 'Name'),
     version: integer('판', 'Version'),
     items: json('항목', 'Items'),
+    basedOn: ref('checklistTemplate', '고치기 전 판', 'Version before'),
   }),
   surveyTemplate: entity('설문 양식', 'Survey template', {
     name: text('이름', 'Name'),
@@ -94,6 +96,7 @@ export const sessions = {
     questions: json('문항', 'Questions'),
     /** Shown before the first question; without it nobody is asked to agree. */
     consentText: text('동의 안내문', 'Consent text'),
+    basedOn: ref('surveyTemplate', '고치기 전 판', 'Version before'),
   }),
   surveyResponse: entity('만족도 응답', 'Survey response', {
     session: ref('session', '교육 회차', 'Session'),

@@ -5,18 +5,21 @@ export interface ChecklistItem {
   readonly key: string;
   readonly label: string;
   /** What the trainer is asked to show for it. */
-  readonly evidence?: 'channelUrl' | 'mapPlaceUrl' | 'photo' | 'text';
+  readonly evidence?: (typeof EVIDENCES)[number];
 }
 
 export interface SurveyQuestion {
   readonly key: string;
   readonly label: string;
   /** scale: a whole number from 1 to 5 · yesNo: true or false · choice: one of `choices` · text: free words. */
-  readonly kind: 'scale' | 'yesNo' | 'choice' | 'text';
+  readonly kind: (typeof QUESTION_KINDS)[number];
   readonly choices?: readonly string[];
   /** The yes/no question that `surveyHelpfulShare` counts. */
   readonly role?: 'helpful';
 }
+
+export const EVIDENCES = ['channelUrl', 'mapPlaceUrl', 'photo', 'text'] as const;
+export const QUESTION_KINDS = ['scale', 'yesNo', 'choice', 'text'] as const;
 
 export type SurveyAnswers = Readonly<Record<string, number | boolean | string | null>>;
 
@@ -34,7 +37,7 @@ export function checklistItems(value: unknown): ChecklistItem[] {
 export function surveyQuestions(value: unknown): SurveyQuestion[] {
   return listOf(value).filter(
     (item): item is SurveyQuestion & Record<string, unknown> =>
-      hasKeyAndLabel(item) && ['scale', 'yesNo', 'choice', 'text'].includes(String(item['kind'])),
+      hasKeyAndLabel(item) && (QUESTION_KINDS as readonly unknown[]).includes(item['kind']),
   );
 }
 
@@ -46,3 +49,16 @@ function listOf(value: unknown): Record<string, unknown>[] {
 function hasKeyAndLabel(item: Record<string, unknown>): boolean {
   return typeof item['key'] === 'string' && typeof item['label'] === 'string';
 }
+
+const KEY_LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/**
+ * A key for a new item or question. Chance, not a number, makes it: a number would come back with another meaning when
+ * the last item was removed, or on another laptop that adds one at the same time.
+ */
+export function newKey(random: Uint8Array): string {
+  return `k${[...random.subarray(0, KEY_BYTES)].map((byte) => KEY_LETTERS[byte % KEY_LETTERS.length]).join('')}`;
+}
+
+/** 60 bits. */
+export const KEY_BYTES = 12;

@@ -258,9 +258,13 @@ describe('the spread of field data', () => {
       'site.phone',
       'site.note',
       'attendance.signature',
+      // The demo's visits are from before visits named their checklist, and its templates have one version each.
+      'visit.checklistTemplate',
       'check.photo',
       'check.note',
+      'checklistTemplate.basedOn',
       'surveyTemplate.consentText',
+      'surveyTemplate.basedOn',
       'surveyResponse.consentedAt',
     ]);
   });

@@ -10,6 +10,8 @@ export const en: SameKeys<typeof ko> = {
   checklist: 'Checklist',
   progress: '{n} / {of}',
   noChecklist: 'This programme has no checklist.',
+  begunUnder: 'This visit began under {name}, version {version}.',
+  renewChecklist: 'Go on with {name}, version {version}',
   evidence: {
     channelUrl: 'Channel address',
     mapPlaceUrl: 'KakaoMap address',

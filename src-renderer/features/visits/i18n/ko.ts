@@ -7,6 +7,8 @@ export const ko = {
   checklist: '점검표',
   progress: '{n} / {of}',
   noChecklist: '이 사업에는 점검표가 없어요.',
+  begunUnder: '이 방문은 {name} {version}판으로 시작했어요.',
+  renewChecklist: '{name} {version}판으로 바꾸기',
   evidence: {
     channelUrl: '톡채널 주소',
     mapPlaceUrl: '카카오맵 주소',

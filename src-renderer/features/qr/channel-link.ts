@@ -1,0 +1,12 @@
+import { isChannelUrl } from '../../use/checks.ts';
+
+/** The address that a customer's phone is to open, or null when what was written is no channel's address. */
+export function channelLink(written: unknown): string | null {
+  if (typeof written !== 'string' || !isChannelUrl(written)) return null;
+  return `https://${shortLink(written)}`;
+}
+
+/** The address as one reads it aloud. */
+export function shortLink(written: string): string {
+  return written.trim().replace(/^https?:\/\//, '');
+}
