@@ -16,9 +16,11 @@ import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importHandlers } from './features/import.ts';
 import { recordHandlers } from './features/records.ts';
 import { bookFor, reportHandlers } from './features/report.ts';
+import { sameShopHandlers } from './features/same-shop.ts';
 import { sessionHandlers } from './features/sessions.ts';
 import { surveyHandlers } from './features/surveys.ts';
 import { tableHandlers } from './features/tables.ts';
+import { todayHandlers } from './features/today.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
@@ -125,6 +127,8 @@ function wire(store: Store, world: World): Core {
     ...sessionHandlers(deps),
     ...attendanceHandlers(deps),
     ...visitHandlers(deps),
+    ...todayHandlers(deps),
+    ...sameShopHandlers(deps),
     ...surveyHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),

@@ -9,6 +9,7 @@ import { report } from './report.ts';
 import { sessions } from './sessions.ts';
 import { surveys } from './surveys.ts';
 import { tables } from './tables.ts';
+import { today } from './today.ts';
 import { visits } from './visits.ts';
 
 /** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
@@ -17,6 +18,7 @@ export const contract = {
   ...records,
   ...sessions,
   ...visits,
+  ...today,
   ...surveys,
   ...tables,
   ...exchange,
