@@ -146,10 +146,6 @@ function missingFor(
   ahead: boolean,
 ): TodaySession['missing'] {
   const { db } = deps.store;
-  const unproven = unprovenChecks(db, row.id).filter((check) => {
-    const item = checklistItems(check.items).find(({ key }) => key === check.item);
-    return item !== undefined && lacksEvidence(item, check);
-  });
   return missingIn({
     trainers: session.trainers,
     unmarked: row.roster - row.present - row.late - row.absent,
@@ -158,9 +154,18 @@ function missingFor(
       .filter(({ outcome }) => outcome === null)
       .sort(latestFirst(({ startedAt }) => startedAt))
       .map(({ id }) => id),
-    unproven,
+    unproven: unprovenItems(unprovenChecks(db, row.id)),
     uncounted: uncountedVisits(db, row.id),
   });
+}
+
+/** The items that lack evidence: visit by visit, in the order of the template, as someone would go through them. */
+function unprovenItems(checks: ReturnType<typeof unprovenChecks>): { visit: string; item: string }[] {
+  return [...Map.groupBy(checks, ({ visit }) => visit)].flatMap(([visit, rows]) =>
+    checklistItems(rows[0]!.items)
+      .filter((item) => rows.some((check) => check.item === item.key && lacksEvidence(item, check)))
+      .map(({ key }) => ({ visit, item: key })),
+  );
 }
 
 /** A visit is this laptop's when it was begun here, or when its trainer is the person who works here. */

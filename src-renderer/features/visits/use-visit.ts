@@ -82,7 +82,12 @@ export function useVisit(id: string): OneVisit {
           outcome === 'done'
             ? t('visits.finished', { name })
             : t('visits.endedAs', { name, outcome: labels.codeLabel('visit', 'outcome', outcome) });
-        toasts.show({ tone: 'good', text, action: { label: t('common.undo'), run: () => void undo() } });
+        toasts.show({
+          tone: 'good',
+          text,
+          topic: 'visit',
+          action: { label: t('common.undo'), run: () => void undo() },
+        });
       }
       return done;
     },
@@ -101,6 +106,7 @@ export function useVisit(id: string): OneVisit {
         });
       toasts.show({
         tone: 'good',
+        topic: 'visit',
         text: t('visits.removed', { name: visit.store.name ?? '' }),
         action: { label: t('common.undo'), run: () => void restore() },
       });
