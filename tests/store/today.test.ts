@@ -22,7 +22,11 @@ async function scene(at: TestLaptop, set: { siteKind?: string; trainers?: boolea
   ];
   const checklistTemplate = await make(at, 'checklistTemplate', { name: '점검표', version: 1, items });
   const program = await make(at, 'program', { name: '단골시장', kind: 'market', checklistTemplate });
-  const site = await make(at, 'site', { program, name: '중앙시장', kind: set.siteKind ?? 'traditionalMarket' });
+  const site = await make(at, 'site', {
+    program,
+    name: '중앙시장',
+    kind: set.siteKind ?? 'traditionalMarket',
+  });
   const trainer = await make(at, 'person', { name: '이길', kind: 'trainer' });
   const plan = async (date: string, kind: 'visitDay' | 'class' = 'visitDay', roster: string[] = []) =>
     (
@@ -35,8 +39,7 @@ async function scene(at: TestLaptop, set: { siteKind?: string; trainers?: boolea
         roster,
       })
     ).id;
-  const shop = (name: string, values: Values = {}) =>
-    make(at, 'store', { site, name, ...WHOLE, ...values });
+  const shop = (name: string, values: Values = {}) => make(at, 'store', { site, name, ...WHOLE, ...values });
   return { site, plan, shop, session: await plan(TODAY) };
 }
 

@@ -13,8 +13,10 @@ import type { Outcome } from './outcome.ts';
 /** A visit on screen, what can be done with it as a whole, and the shop that comes after it. */
 export interface OneVisit {
   readonly live: Live<VisitView>;
-  /** The next shop of the session by the rule of Today; null when there is none. */
-  readonly next: Readonly<Ref<StopRow | null>>;
+  /** The next shop of the session by the rule of Today; null when there is none, undefined until that is known. */
+  readonly next: Readonly<Ref<StopRow | null | undefined>>;
+  /** Resolves when `next` is known. */
+  nextKnown(): Promise<void>;
   readonly busy: Readonly<Ref<boolean>>;
   /** Ends the visit; true when it is written. */
   end(outcome: Outcome): Promise<boolean>;
@@ -38,11 +40,11 @@ export function useVisit(id: string): OneVisit {
     async () => {
       const session = live.data.value?.session.id;
       // While the visit is open, the next shop is this one.
-      return session && live.data.value?.outcome !== null ? call('today.next', { session }) : null;
+      return session && live.data.value?.outcome !== null ? call('today.next', { session }) : undefined;
     },
     { entities: ['visit', 'match'], on: () => [live.data.value?.session.id, live.data.value?.outcome] },
   );
-  const next = computed(() => (live.data.value?.outcome === null ? null : (stop.data.value ?? null)));
+  const next = computed(() => (live.data.value?.outcome === null ? undefined : stop.data.value));
 
   /** Says what went wrong; true when nothing did. */
   async function attempt(work: () => Promise<unknown>): Promise<boolean> {
@@ -60,8 +62,8 @@ export function useVisit(id: string): OneVisit {
 
   async function write(outcome: Outcome | null): Promise<void> {
     await call('visits.update', { id, outcome });
-    live.patch((visit) => ({ ...visit, outcome }));
-    await Promise.all([live.reload(), stop.settled()]);
+    const endedAt = outcome === null ? null : new Date().toISOString();
+    live.patch((visit) => ({ ...visit, outcome, endedAt }));
   }
 
   /** Undone from wherever the person went meanwhile: the visit is opened again, and so is its page. */
@@ -73,6 +75,7 @@ export function useVisit(id: string): OneVisit {
   return {
     live,
     next,
+    nextKnown: () => stop.settled(),
     busy,
     async end(outcome) {
       const done = await attempt(() => write(outcome));
