@@ -93,6 +93,11 @@ describe('a day', () => {
     const after = await at.call('today.get', {});
     expect(names(after)).toEqual(['지도 없음', '채널 없음', '닫힌 집']);
     expect(after).toMatchObject({ running: null, doneCount: 1, done: [{ id: open, outcome: 'refused' }] });
+    // "Last time" is a session before, not the try an hour ago.
+    await visit(at, session, rest, 'closed');
+    const again = await visit(at, session, rest);
+    expect(await at.call('today.next', { session })).toMatchObject({ visit: again, why: ['unfinished'] });
+    await at.call('records.delete', { entity: 'visit', id: again });
     // The same shop may be visited again in another session of the day.
     const afternoon = await plan(TODAY);
     expect((await at.call('today.next', { session: afternoon }))?.store.name).toBe('지도 없음');
