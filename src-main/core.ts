@@ -21,10 +21,12 @@ import { pinHandlers } from './features/pin.ts';
 import { programHandlers } from './features/programs.ts';
 import { recordHandlers } from './features/records.ts';
 import { bookFor, reportHandlers } from './features/report.ts';
+import { sameShopHandlers } from './features/same-shop.ts';
 import { sessionHandlers } from './features/sessions.ts';
 import { surveyHandlers } from './features/surveys.ts';
 import { tableHandlers } from './features/tables.ts';
 import { templateHandlers } from './features/templates.ts';
+import { todayHandlers } from './features/today.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
@@ -144,6 +146,8 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...sessionHandlers(deps),
     ...attendanceHandlers(deps),
     ...visitHandlers(deps),
+    ...todayHandlers(deps),
+    ...sameShopHandlers(deps),
     ...surveyHandlers(deps),
     ...handoverHandlers(deps),
     ...pinHandlers(deps),

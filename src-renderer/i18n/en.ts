@@ -68,8 +68,6 @@ export const en: SameKeys<typeof ko> = {
   check: {
     date: 'There is no such day. Type it like 20241124. It is not written yet.',
     phone: 'This does not look like a phone number. It was kept as typed.',
-    channelUrl: 'A channel address usually begins with pf.kakao.com/_. It was kept as typed.',
-    mapPlaceUrl: 'A KakaoMap address usually begins with place.map.kakao.com/. It was kept as typed.',
     businessNumber: 'A business number usually has ten digits. It was kept as typed.',
   },
 };

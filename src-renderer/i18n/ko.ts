@@ -66,8 +66,6 @@ export const ko = {
   check: {
     date: '없는 날짜예요. 20241124처럼 적어 주세요. 아직 적지 않았어요.',
     phone: '전화번호 같지 않아요. 적은 그대로 두었어요.',
-    channelUrl: '톡채널 주소는 보통 pf.kakao.com/_ 로 시작해요. 적은 그대로 두었어요.',
-    mapPlaceUrl: '카카오맵 주소는 보통 place.map.kakao.com/ 으로 시작해요. 적은 그대로 두었어요.',
     businessNumber: '사업자등록번호는 보통 숫자 10자리예요. 적은 그대로 두었어요.',
   },
 };

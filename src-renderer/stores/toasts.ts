@@ -5,6 +5,8 @@ export interface Toast {
   id: number;
   tone: 'good' | 'bad';
   text: string;
+  /** A newer note about the same takes the place of the older. */
+  topic?: string;
   action?: { label: string; run: () => void };
 }
 
@@ -19,7 +21,8 @@ export const useToasts = defineStore('toasts', () => {
   function show(toast: Omit<Toast, 'id'>): void {
     last += 1;
     const id = last;
-    toasts.value = [...toasts.value.slice(-2), { ...toast, id }];
+    const others = toasts.value.filter(({ topic }) => topic === undefined || topic !== toast.topic);
+    toasts.value = [...others.slice(-2), { ...toast, id }];
     if (toast.tone === 'good') setTimeout(() => dismiss(id), GOOD_MS);
   }
 

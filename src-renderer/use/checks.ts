@@ -6,18 +6,6 @@ export function isPhone(text: string): boolean {
   return /^0\d{8,11}$/.test(digits) || /^1\d{7}$/.test(digits);
 }
 
-/** A KakaoTalk channel, as the address bar or the share sheet gives it. */
-export function isChannelUrl(text: string): boolean {
-  return /^(https?:\/\/)?pf\.kakao\.com\/_[A-Za-z0-9]+(\/.*)?$/.test(text.trim());
-}
-
-/** A place on KakaoMap. */
-export function isMapPlaceUrl(text: string): boolean {
-  return /^(https?:\/\/)?(place\.map\.kakao\.com\/\d+|kko\.(to|kakao\.com)\/\S+|map\.kakao\.com\/\S+)/.test(
-    text.trim(),
-  );
-}
-
 export function isBusinessNumber(text: string): boolean {
   return /^\d{3}-?\d{2}-?\d{5}$/.test(text.trim());
 }
@@ -31,6 +19,4 @@ function useWarning(right: (text: string) => boolean, key: string): Warn {
 
 /** What is odd about a value that is kept all the same: the trainer may know better than the rule. */
 export const usePhoneWarning = () => useWarning(isPhone, 'check.phone');
-export const useChannelWarning = () => useWarning(isChannelUrl, 'check.channelUrl');
-export const useMapWarning = () => useWarning(isMapPlaceUrl, 'check.mapPlaceUrl');
 export const useBusinessNumberWarning = () => useWarning(isBusinessNumber, 'check.businessNumber');

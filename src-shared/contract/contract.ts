@@ -13,6 +13,7 @@ import { sessions } from './sessions.ts';
 import { surveys } from './surveys.ts';
 import { tables } from './tables.ts';
 import { templates } from './templates.ts';
+import { today } from './today.ts';
 import { visits } from './visits.ts';
 
 /** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
@@ -21,6 +22,7 @@ export const contract = {
   ...records,
   ...sessions,
   ...visits,
+  ...today,
   ...surveys,
   ...handover,
   ...pins,

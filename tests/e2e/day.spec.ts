@@ -112,6 +112,8 @@ test('a day in the market: plan, attendance, a visit, a survey, the file', async
   await page.getByLabel('메모').fill('다음 주에 첫 메시지를 같이 보내기로 했어요.');
   await expect(written(page, '메모')).toHaveText('적었어요');
   await page.getByRole('button', { name: '방문 마치기' }).click();
+  // A class has no list of shops to walk by: from its visits one goes back to them.
+  await page.getByRole('button', { name: '방문 목록으로' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: '새벽분식 시험점' })).toContainText('완료');
 
   await page.getByRole('navigation', { name: '회차에서 할 일' }).getByRole('link', { name: '설문' }).click();
@@ -143,10 +145,10 @@ test('a day in the market: plan, attendance, a visit, a survey, the file', async
     outcome: 'done',
     note: '다음 주에 첫 메시지를 같이 보내기로 했어요.',
     friendsToday: { friends: 1234 },
-    store: { name: '새벽분식 시험점', channelUrl: 'pf.kakao.com/_dawn', channelOpenedOn: visit.date },
+    store: { name: '새벽분식 시험점', channelUrl: 'https://pf.kakao.com/_dawn', channelOpenedOn: visit.date },
   });
   expect(visit.checks.slice(0, 3).map(({ state, value }) => [state, value])).toEqual([
-    ['done', 'pf.kakao.com/_dawn'],
+    ['done', 'https://pf.kakao.com/_dawn'],
     ['notDone', null],
     ['notApplicable', null],
   ]);

@@ -12,7 +12,7 @@ import {
 } from '../../src-renderer/features/surveys/handover.ts';
 import { offerOf } from '../../src-renderer/features/visits/offer.ts';
 import { isOddJump, parseFriends } from '../../src-renderer/features/visits/friends.ts';
-import { isBusinessNumber, isChannelUrl, isMapPlaceUrl, isPhone } from '../../src-renderer/use/checks.ts';
+import { isBusinessNumber, isPhone } from '../../src-renderer/use/checks.ts';
 import { parseDay } from '../../src-renderer/use/day-text.ts';
 import { addDays, daysBetween } from '../../src-renderer/use/format.ts';
 import { foundIn } from '../../src-renderer/frame/palette-entries.ts';
@@ -176,13 +176,6 @@ describe('what is typed into a field', () => {
     [isPhone, '1588-0000', true],
     [isPhone, '12345', false],
     [isPhone, '010-1234-567a', false],
-    [isChannelUrl, 'https://pf.kakao.com/_abCD', true],
-    [isChannelUrl, 'pf.kakao.com/_abCD/chat', true],
-    [isChannelUrl, 'pf.kakao.com/abcd', false],
-    [isChannelUrl, 'https://pf.kakao.com.evil.test/_a', false],
-    [isMapPlaceUrl, 'https://place.map.kakao.com/12345', true],
-    [isMapPlaceUrl, 'kko.to/abc', true],
-    [isMapPlaceUrl, 'https://map.naver.com/1', false],
     [isBusinessNumber, '123-45-67890', true],
     [isBusinessNumber, '123-45-6789', false],
   ] as const)('%o of "%s" is %s', (check, text, right) => expect(check(text)).toBe(right));

@@ -22,4 +22,19 @@ export const en: SameKeys<typeof ko> = {
   settle: 'Settle it',
   channelOpened: 'Channel',
   mapRegistered: 'KakaoMap',
+  address: {
+    taken: 'Another store has this address already. It is kept as you typed it.',
+    channelUrl: {
+      example: 'pf.kakao.com/_',
+      hint: 'The channel’s name follows pf.kakao.com/_',
+      right: 'This is a channel address.',
+      odd: 'A channel address begins with pf.kakao.com/_ . It is kept as you typed it.',
+    },
+    mapPlaceUrl: {
+      example: 'place.map.kakao.com/',
+      hint: 'The number of the place follows place.map.kakao.com/',
+      right: 'This is a KakaoMap address.',
+      odd: 'A KakaoMap address begins with place.map.kakao.com/ . It is kept as you typed it.',
+    },
+  },
 };
