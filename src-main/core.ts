@@ -14,6 +14,7 @@ import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importHandlers } from './features/import.ts';
+import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
 import { bookFor, reportHandlers } from './features/report.ts';
 import { sessionHandlers } from './features/sessions.ts';
@@ -126,6 +127,7 @@ function wire(store: Store, world: World): Core {
     ...attendanceHandlers(deps),
     ...visitHandlers(deps),
     ...surveyHandlers(deps),
+    ...photoHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
     ...importHandlers(deps),

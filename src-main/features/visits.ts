@@ -84,16 +84,14 @@ function get({ store }: Deps, id: string): VisitView {
 /** The template's items in order, then answers to items that the template no longer has: an answer never vanishes. */
 function checkRows(items: unknown, answers: ReturnType<typeof checksOf>): CheckRow[] {
   const left = new Map(answers.map((answer) => [answer.item, answer]));
-  const asked = checklistItems(items).map((item) => {
+  const asked = checklistItems(items).map((item): CheckRow => {
     const answer = left.get(item.key);
     left.delete(item.key);
-    return { item, state: answer?.state ?? null, value: answer?.value ?? null, note: answer?.note ?? null };
+    return answer ? { ...answer, item } : { item, state: null, value: null, note: null, photo: null };
   });
-  const others = [...left.values()].map(({ item, state, value, note }) => ({
-    item: { key: item, label: item },
-    state,
-    value,
-    note,
+  const others = [...left.values()].map((answer): CheckRow => ({
+    ...answer,
+    item: { key: answer.item, label: answer.item },
   }));
   return [...asked, ...others];
 }
@@ -117,6 +115,7 @@ function endOf(deps: Deps, outcome: string | null): string | null {
 
 function mark(deps: Deps, { visit, item, ...set }: CheckedOf<'checks.mark'>): null {
   mustBeLive(deps, 'visit', visit);
+  if (set.photo) mustBeLive(deps, 'photo', set.photo);
   writeRecord(deps, 'check', idFromParts('check', [visit, item]), { visit, item, ...emptyToNull(set) });
   return null;
 }

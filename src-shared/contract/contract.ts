@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
 import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
+import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
 import { sessions } from './sessions.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...sessions,
   ...visits,
   ...surveys,
+  ...photos,
   ...tables,
   ...exchange,
   ...conflicts,

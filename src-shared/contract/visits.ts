@@ -27,6 +27,8 @@ export interface CheckRow {
   state: CodeOf<'check', 'state'> | null;
   value: string | null;
   note: string | null;
+  /** The photo that shows it; null where there is none, or where it was removed. */
+  photo: string | null;
 }
 
 export interface VisitView {
@@ -92,6 +94,7 @@ export const visits = {
       state: z.enum(codesOf(model.check.fields.state)).nullable().optional(),
       value: line.nullish(),
       note: paragraph.nullish(),
+      photo: id.nullish(),
     }),
   ),
   /** The channel friends of a shop or a site on a day; null takes the reading back. */

@@ -27,6 +27,9 @@ const row = (name: string, status: RosterRow['status'], store?: string, phone?: 
     store: store ? { id: store, name: store } : null,
   },
   status,
+  markedOn: status && '2026-11-24',
+  signedAt: null,
+  signature: null,
 });
 
 describe('the roster', () => {
@@ -104,7 +107,8 @@ describe('what a done check offers to the shop’s record', () => {
     state: CheckRow['state'],
     evidence: 'channelUrl' | 'mapPlaceUrl' | 'text',
     value: string | null,
-  ) => ({ item: { key: 'k', label: 'k', evidence }, state, value, note: null }) satisfies CheckRow;
+  ) =>
+    ({ item: { key: 'k', label: 'k', evidence }, state, value, note: null, photo: null }) satisfies CheckRow;
 
   test.each([
     [
