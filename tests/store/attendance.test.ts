@@ -135,7 +135,7 @@ describe('marking many', () => {
     const row = await rowOf(one, people[1]!);
     await a.call('records.delete', { entity: 'attendance', id: row!.attendance });
     const stranger = await a.call('records.write', { entity: 'person', set: { name: '낯선 이' } });
-    const input = { session, people: [people[1]!, stranger.id], from: null, to: 'absent' } as const;
+    const input = { session, people: [people[1]!, stranger.id], from: null, to: 'absent' as const };
     expect((await a.call('attendance.markMany', input)).people).toEqual([]);
     expect((await a.call('sessions.get', { id: session })).roster).toBe(1);
   });

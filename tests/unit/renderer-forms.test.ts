@@ -61,9 +61,9 @@ describe('the roster', () => {
 
   test('a mark changes the person and the counts together', () => {
     const session = { people, present: 1, late: 1, absent: 0 } as SessionView;
-    const marked = withMark(session, '박구름', 'absent');
+    const marked = withMark(session, '박구름', 'absent', '2026-11-24');
     expect(marked).toMatchObject({ present: 1, late: 1, absent: 1 });
-    expect(withMark(marked, '박구름', null)).toMatchObject({ present: 1, late: 1, absent: 0 });
+    expect(withMark(marked, '박구름', null, '2026-11-24')).toMatchObject({ present: 1, late: 1, absent: 0 });
   });
 });
 

@@ -52,7 +52,11 @@ export function isEnteredLater(row: Pick<RosterRow, 'markedOn'>, sessionDay: str
 }
 
 /** The people of a roster who have this name; with a phone, those whose phone is no other one. */
-export function twinsOf(people: readonly RosterRow[], name: string, phone: string | null = null): RosterRow[] {
+export function twinsOf(
+  people: readonly RosterRow[],
+  name: string,
+  phone: string | null = null,
+): RosterRow[] {
   const digits = digitsOf(phone);
   return people.filter(({ person }) => {
     const theirs = digitsOf(person.phone);
