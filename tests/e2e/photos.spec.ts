@@ -12,7 +12,8 @@ const jpeg = (name: string, bytes: Uint8Array) => ({
 
 async function show(page: Page, route: string): Promise<void> {
   await page.evaluate((to) => (location.hash = to), route);
-  await page.getByTestId('photo-strip').first().waitFor();
+  // A picture out of sight is not fetched.
+  await page.getByTestId('photo-strip').first().scrollIntoViewIfNeeded();
 }
 
 async function aShop({ app }: { app: App }): Promise<string> {
