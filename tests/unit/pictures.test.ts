@@ -28,6 +28,13 @@ function picture(bytes: Uint8Array): Picture {
 const canvasPng = pngOf(16, 12);
 const xmp = text('http://ns.adobe.com/xap/1.0/\0<x:xmpmeta exif:GPSLatitude="37,33.366N"/>');
 
+/** A WebP whose last part claims a byte more than the file says there is, and the byte is there. */
+function longerPart(): Uint8Array {
+  const bytes = joined(withRiffChunk(CANVAS_WEBP, 'EXIF', text('ab')), text('xxxx'));
+  bytes[bytes.length - 4 - 2 - 4] = 4;
+  return bytes;
+}
+
 describe('a picture', () => {
   it.each([
     ['jpeg', CANVAS_JPEG],
@@ -68,6 +75,7 @@ describe('a picture', () => {
       'JPEG',
     ],
     ['a JPEG without pixels', text('\xff\xd8\xff\xd9'), 'broken', 'JPEG'],
+    ['a WebP with a part that is longer than the whole', longerPart(), 'broken', 'WebP'],
     ['a PNG of no width', pngOf(0, 12), 'broken', 'PNG'],
   ])('%s is told apart', (_what, bytes, fault, kind) => {
     expect(readPicture(bytes)).toBe(fault);

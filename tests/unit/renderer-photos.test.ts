@@ -21,33 +21,33 @@ describe('lanes', () => {
         if (n === 1) throw new Error('one');
         return n;
       });
-    const all = Promise.allSettled([0, 1, 2, 3, 4].map(work));
-    for (let turn = 0; turn < 20; turn += 1) {
-      await Promise.resolve();
-      if (turn % 3 === 0) ends.shift()?.();
-    }
-    while (ends.length > 0 || begun.length < 5) {
+    const asked = [0, 1, 2].map(work);
+    const turn = async (): Promise<void> => {
+      for (let i = 0; i < 8; i += 1) await Promise.resolve();
+    };
+    await turn();
+    ends.shift()?.();
+    await turn();
+    // The third has taken the place of the first: a fourth that asks now must wait all the same.
+    asked.push(work(3), work(4));
+    await turn();
+    expect(begun).toEqual([0, 1, 2]);
+    const all = Promise.allSettled(asked);
+    for (let left = 0; left < 5; left += 1) {
       ends.shift()?.();
-      await Promise.resolve();
+      await turn();
     }
     const results = await all;
     expect(begun).toEqual([0, 1, 2, 3, 4]);
     expect(most).toBe(2);
-    expect(results.map(({ status }) => status)).toEqual([
-      'fulfilled',
-      'rejected',
-      'fulfilled',
-      'fulfilled',
-      'fulfilled',
-    ]);
+    expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1);
     // A lane is free again after all of them.
     await expect(run(() => Promise.resolve('again'))).resolves.toBe('again');
   });
 });
 
 describe('what is pasted or dropped', () => {
-  const place = (name: string, main: boolean): Taker & { name: string } => ({
-    name,
+  const place = (name: string, main: boolean): Taker => ({
     main,
     element: () => ({ id: name }) as HTMLElement,
     take: () => undefined,
@@ -62,7 +62,7 @@ describe('what is pasted or dropped', () => {
     ['else the main one', [none, none], 'visit'],
     ['the main one where nothing is asked', [], 'visit'],
   ])('goes to %s', (_where, signs, name) => {
-    expect((meantAmong(all, ...signs) as { name: string }).name).toBe(name);
+    expect(meantAmong(all, ...signs)?.element()?.id).toBe(name);
   });
 
   test('goes nowhere where no place is meant and none is the main one', () => {

@@ -4,6 +4,7 @@ import type { ko } from './ko.ts';
 export const en: SameKeys<typeof ko> = {
   title: 'Photos',
   add: 'Add photos',
+  replace: 'Replace',
   shoot: 'Camera',
   hint: 'You can also drop photos here, or paste a copied one with Ctrl+V.',
   drop: 'Drop it here',

@@ -1,6 +1,7 @@
 export const ko = {
   title: '사진',
   add: '사진 넣기',
+  replace: '바꾸기',
   shoot: '찍기',
   hint: '여기로 끌어 놓거나, 복사한 사진을 Ctrl+V로 붙여도 돼요.',
   drop: '여기에 놓으세요',
