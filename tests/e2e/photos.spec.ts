@@ -48,6 +48,13 @@ async function hand(
     );
 }
 
+/** What the core keeps of a photo, followed to its end. */
+async function keptOf(app: App, id: string): Promise<ReturnType<typeof readPicture>> {
+  const file = await app.call('photos.bytes', { id });
+  // On its way out of a window a typed array may have become an object of its numbers.
+  return readPicture(new Uint8Array(Object.values(file!.bytes)));
+}
+
 const failures = (page: Page) => page.getByTestId('photo-failed');
 const photos = (page: Page) => page.getByTestId('photo');
 
@@ -70,9 +77,8 @@ test('photos of a shop come by file, drop and paste, without their place; what i
   await expect(failures(page).last()).toContainText(/깨진 사진\.jpg.*깨졌거나 중간에 잘려서/);
   const [kept] = await app.call('photos.list', { owner: shop });
   expect(kept).toMatchObject({ takenAt: '2026-11-20T01:00:00.000Z', ownerKind: 'store' });
-  const file = await app.call('photos.bytes', { id: kept!.id });
   // Upright, and nothing in it but pixels.
-  expect(readPicture(new Uint8Array(Object.values(file!.bytes)))).toEqual({
+  expect(await keptOf(app, kept!.id)).toEqual({
     format: 'jpeg',
     width: 12,
     height: 16,
@@ -101,8 +107,7 @@ test('photos of a shop come by file, drop and paste, without their place; what i
   await expect(photos(page)).toHaveCount(4);
   const sizes: number[] = [];
   for (const { id } of await app.call('photos.list', { owner: shop })) {
-    const { bytes } = (await app.call('photos.bytes', { id }))!;
-    const picture = readPicture(new Uint8Array(Object.values(bytes)));
+    const picture = await keptOf(app, id);
     sizes.push(typeof picture === 'string' ? 0 : Math.max(picture.width, picture.height));
   }
   expect(sizes.sort((a, b) => a - b)).toEqual([16, 30, 40, 1600]);
