@@ -19,6 +19,7 @@ import { importHandlers } from './features/import.ts';
 import { importJobHandlers } from './features/import-job.ts';
 import { pinHandlers } from './features/pin.ts';
 import { programHandlers } from './features/programs.ts';
+import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
 import { bookFor, reportHandlers } from './features/report.ts';
 import { sameShopHandlers } from './features/same-shop.ts';
@@ -153,6 +154,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...pinHandlers(deps),
     ...programHandlers(deps),
     ...templateHandlers(deps),
+    ...photoHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
     ...importHandlers(deps),

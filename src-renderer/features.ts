@@ -4,6 +4,7 @@ import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
 import { pin } from './features/pin/routes.ts';
 import { qr } from './features/qr/routes.ts';
+import { photos } from './features/photos/routes.ts';
 import { sessions } from './features/sessions/routes.ts';
 import { settings } from './features/settings/routes.ts';
 import { stores } from './features/stores/routes.ts';
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   visits,
   surveys,
   pin,
+  photos,
   stores,
   qr,
   exchange,

@@ -3,18 +3,18 @@ import { Refusal } from '#shared/contract/errors.ts';
 import type { SessionView } from '#shared/contract/sessions.ts';
 import { idFromParts } from '#shared/model/ids.ts';
 import { checklistItems } from '#shared/model/templates.ts';
+import { rosterOf } from '../store/attendance-queries.ts';
 import type { Write } from '../store/log.ts';
 import {
   getSession,
   listPrograms,
   listSessions,
   peopleByIds,
-  rosterOf,
   searchPeople,
   searchSites,
   visitsOf,
 } from '../store/session-queries.ts';
-import { freshId, mustBeLive, writeRecord, type Deps } from './deps.ts';
+import { dayOf, freshId, mustBeLive, writeRecord, type Deps } from './deps.ts';
 
 type Methods =
   | 'programs.list'
@@ -48,7 +48,10 @@ function get({ store }: Deps, id: string): SessionView {
   return {
     ...row,
     trainers: peopleByIds(store.db, trainerIds),
-    people: rosterOf(store.db, id),
+    people: rosterOf(store, id).map(({ markedAt, ...person }) => ({
+      ...person,
+      markedOn: markedAt === null ? null : dayOf(markedAt),
+    })),
     visitRows: visitsOf(store.db, id),
     checklistItems: checklistItems(items).length,
   };

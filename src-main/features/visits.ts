@@ -109,18 +109,16 @@ function checkRows(
   otherLabels: () => ReadonlyMap<string, string>,
 ): CheckRow[] {
   const left = new Map(answers.map((answer) => [answer.item, answer]));
-  const asked = checklistItems(items).map((item) => {
+  const asked = checklistItems(items).map((item): CheckRow => {
     const answer = left.get(item.key);
     left.delete(item.key);
-    return { item, state: answer?.state ?? null, value: answer?.value ?? null, note: answer?.note ?? null };
+    return answer ? { ...answer, item } : { item, state: null, value: null, note: null, photo: null };
   });
   const labels = left.size > 0 ? otherLabels() : new Map<string, string>();
-  const given = [...left.values()].filter(({ state, value, note }) => state ?? value ?? note);
-  const others = given.map(({ item, state, value, note }) => ({
-    item: { key: item, label: labels.get(item) ?? item },
-    state,
-    value,
-    note,
+  const given = [...left.values()].filter(({ state, value, note, photo }) => state ?? value ?? note ?? photo);
+  const others = given.map((answer): CheckRow => ({
+    ...answer,
+    item: { key: answer.item, label: labels.get(answer.item) ?? answer.item },
   }));
   return [...asked, ...others];
 }
@@ -144,6 +142,7 @@ function endOf(deps: Deps, outcome: string | null): string | null {
 
 function mark(deps: Deps, { visit, item, ...set }: CheckedOf<'checks.mark'>): null {
   mustBeLive(deps, 'visit', visit);
+  if (set.photo) mustBeLive(deps, 'photo', set.photo);
   writeRecord(deps, 'check', idFromParts('check', [visit, item]), { visit, item, ...emptyToNull(set) });
   return null;
 }

@@ -20,6 +20,16 @@ export function mayCall(frame: { readonly url: string; readonly parent: unknown 
   return frame !== null && frame.parent === null && isOwnPage(frame.url);
 }
 
+/**
+ * Whether something that a page asks for beyond itself is granted: the camera, and the whole screen for a survey that is
+ * handed over, to the page itself, and nothing else. The kinds are what is asked to be heard and seen; the URL may be an
+ * origin alone.
+ */
+export function mayUse(permission: string, kinds: readonly (string | undefined)[], url: string): boolean {
+  const camera = permission === 'media' && kinds.length > 0 && kinds.every((kind) => kind === 'video');
+  return (camera || permission === 'fullscreen') && URL.canParse(url) && isOwnPage(new URL('/', url).href);
+}
+
 /** The handler of the scheme: files of the built page below `root`, each with the policy. */
 export function servePage(root: string): (request: Request) => Promise<Response> {
   return async (request) => {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, dialog, Menu, protocol, session, type BrowserWindow } from 'electron';
+import { app, dialog, Menu, protocol, type BrowserWindow } from 'electron';
 import type { CoreEvent } from '#shared/contract/contract.ts';
 import { messageOf } from '#shared/contract/messages.ts';
 import { channel } from './channel.ts';
@@ -8,6 +8,7 @@ import type { CoreHost } from './core-host.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { passCalls } from './electron-calls.ts';
 import { openCoreFor, reportOf } from './open-core.ts';
+import { guardPermissions } from './electron-permissions.ts';
 import { placesOf } from './electron-places.ts';
 import { pageUrl, scheme, servePage } from './electron-protocol.ts';
 import { confine, makeWindow, showWindow } from './electron-window.ts';
@@ -49,7 +50,7 @@ function main(): void {
   closeBeforeQuitting(opening);
 
   void app.whenReady().then(() => {
-    denyPermissions();
+    guardPermissions();
     // Without one, Windows and Linux would show Electron's own; on macOS it is what copying and pasting hang on.
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
     protocol.handle(scheme, servePage(path.join(out, 'renderer')));
@@ -70,14 +71,6 @@ function useProfile(profileDir: string): void {
     // The core is about to meet the same folder, and has the sentence for it.
     console.error('the profile folder cannot be used', error);
   }
-}
-
-/** All but the full screen of a handed-over survey. */
-function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
-    answer(permission === 'fullscreen'),
-  );
-  session.defaultSession.setPermissionCheckHandler(() => false);
 }
 
 function giveUp(error: unknown): void {

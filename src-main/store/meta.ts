@@ -27,7 +27,10 @@ export type MetaKey =
   /** Wrong PINs in a row, and how long none is taken. */
   | 'pin.tries'
   /** The survey that is in a merchant's hands; empty when the laptop is in the trainer's. */
-  | 'handover';
+  | 'handover'
+
+  /** 'yes' when photos keep the place where they were taken. */
+  | 'photos.keepPosition';
 
 export function openMeta(db: Db): Meta {
   const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();

@@ -1,7 +1,6 @@
 import type {
   PersonRow,
   ProgramRow,
-  RosterRow,
   SessionRow,
   SessionVisitRow,
   SiteRow,
@@ -96,21 +95,6 @@ export function getSession(
   };
 }
 
-export function rosterOf(db: Db, session: string): RosterRow[] {
-  const rows = db
-    .prepare(
-      `SELECT a.id AS attendance, a.status, a.person AS id, p.name, p.kind, p.phone, s.id AS storeId, s.name AS storeName
-       FROM live_attendance a LEFT JOIN live_person p ON p.id = a.person LEFT JOIN live_store s ON s.id = p.store
-       WHERE a.session = ? ORDER BY p.name, a.id`,
-    )
-    .all(session) as Row[];
-  return rows.map((row) => ({
-    attendance: String(row['attendance']),
-    person: toPerson(row),
-    status: row['status'] as RosterRow['status'],
-  }));
-}
-
 export function visitsOf(db: Db, session: string): SessionVisitRow[] {
   const rows = db
     .prepare(
@@ -145,7 +129,7 @@ export function peopleByIds(db: Db, ids: readonly string[]): PersonRow[] {
     .map(toPerson);
 }
 
-function toPerson(row: Row): PersonRow {
+export function toPerson(row: Row): PersonRow {
   return {
     id: String(row['id']),
     name: String(row['name'] ?? ''),

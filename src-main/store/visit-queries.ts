@@ -1,4 +1,10 @@
-import type { ChecklistRef, FriendReadingRow, StoreRow, VisitView } from '#shared/contract/visits.ts';
+import type {
+  CheckRow,
+  ChecklistRef,
+  FriendReadingRow,
+  StoreRow,
+  VisitView,
+} from '#shared/contract/visits.ts';
 import type { CodeOf } from '#shared/model/model.ts';
 import { named } from './session-queries.ts';
 import type { Db } from './sqlite.ts';
@@ -93,16 +99,16 @@ function checklistNamed(row: Row, prefix: string): ChecklistRef | null {
   return found && { ...found, version: Number(row[`${prefix}Version`] ?? 1) };
 }
 
-export function checksOf(
-  db: Db,
-  visit: string,
-): { item: string; state: CodeOf<'check', 'state'> | null; value: string | null; note: string | null }[] {
-  return db.prepare('SELECT item, state, value, note FROM live_check WHERE visit = ?').all(visit) as {
-    item: string;
-    state: CodeOf<'check', 'state'> | null;
-    value: string | null;
-    note: string | null;
-  }[];
+export type CheckAnswer = Omit<CheckRow, 'item'> & { item: string };
+
+/** The answers of a visit; a photo that was removed is none. */
+export function checksOf(db: Db, visit: string): CheckAnswer[] {
+  return db
+    .prepare(
+      `SELECT c.item, c.state, c.value, c.note, p.id AS photo
+       FROM live_check c LEFT JOIN live_photo p ON p.id = c.photo WHERE c.visit = ?`,
+    )
+    .all(visit) as CheckAnswer[];
 }
 
 /** The reading of a day, and the latest one before it. */

@@ -7,6 +7,7 @@ import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
 import { pins } from './pin.ts';
 import { programs } from './programs.ts';
+import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
 import { sessions } from './sessions.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...pins,
   ...programs,
   ...templates,
+  ...photos,
   ...tables,
   ...exchange,
   ...conflicts,

@@ -159,6 +159,26 @@ const sentences: Record<ErrorCode, Sentence> = {
     '멈춰서 {file}은(는) 넣지 않았어요. 파일은 그대로예요. 다시 합치면 이어서 들어가요.',
     'It was stopped, so {file} was not merged. The file is as it was. Merge again to go on.',
   ],
+  PHOTO_NOT_PICTURE: [
+    '사진이 아니라서 넣지 않았어요. 다른 것은 그대로 있어요. 사진 파일(JPEG, PNG, WebP)을 골라 주세요.',
+    'This is not a picture, so it was not added. Everything else is as it was. Choose a picture (JPEG, PNG, WebP).',
+  ],
+  PHOTO_FORMAT: [
+    '{format} 형식은 이 노트북에서 열 수 없어서 넣지 않았어요. 휴대폰이나 사진 앱에서 JPEG로 바꾼 뒤 다시 넣어 주세요.',
+    'This laptop cannot open {format} pictures, so it was not added. Save it as JPEG on the phone or in a photo app and add it again.',
+  ],
+  PHOTO_BROKEN: [
+    '사진 파일이 깨졌거나 중간에 잘려서 넣지 않았어요. 다른 것은 그대로 있어요. 다시 복사하거나 새로 찍어 주세요.',
+    'The picture is damaged or cut short, so it was not added. Everything else is as it was. Copy it again, or take a new one.',
+  ],
+  PHOTO_TOO_LARGE: [
+    '사진이 너무 커서 넣지 않았어요 ({size}, 최대 {limit}). 더 작게 저장해서 다시 넣어 주세요.',
+    'The picture is too large and was not added ({size}, at most {limit}). Save it smaller and add it again.',
+  ],
+  PHOTO_HAS_POSITION: [
+    '사진 안에 찍은 곳의 위치가 들어 있거나 들어 있을 수 있어서 넣지 않았어요. 위치를 지우고 넣거나, 설정에서 위치를 남기도록 바꿔 주세요.',
+    'The picture says, or may say, where it was taken, so it was not added. Remove the position, or choose in the settings to keep positions.',
+  ],
   CONFLICT_STALE: [
     '그 사이에 값이 바뀌었어요. 새 값을 보고 다시 골라 주세요.',
     'The values have changed meanwhile. Look at the new ones and choose again.',

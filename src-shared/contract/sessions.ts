@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { model, type CodeOf } from '../model/model.ts';
 import { call } from './call.ts';
-import { date, id, limit, line, paragraph, requiredLine } from './shapes.ts';
+import type { PictureFile } from './photos.ts';
+import { bytes, date, id, limit, line, paragraph, requiredLine } from './shapes.ts';
 
 export const codesOf = <C extends string>(field: { codes?: Readonly<Record<C, unknown>> }): [C, ...C[]] =>
   Object.keys(field.codes ?? {}) as [C, ...C[]];
@@ -55,6 +56,11 @@ export interface RosterRow {
   attendance: string;
   person: PersonRow;
   status: CodeOf<'attendance', 'status'> | null;
+  /** The day of Asia/Seoul on which the mark was written down, which is later than the session's for a paper sheet. */
+  markedOn: string | null;
+  signedAt: string | null;
+  /** What the picture of the signature is known by; null where there is none. */
+  signature: string | null;
 }
 
 export interface SessionVisitRow {
@@ -77,6 +83,7 @@ export interface SessionView extends SessionRow {
 }
 
 const kind = z.enum(codesOf(model.session.fields.kind));
+const mark = z.enum(codesOf(model.attendance.fields.status));
 
 export const sessions = {
   'programs.list': call<ProgramRow[]>()(z.strictObject({}).default({})),
@@ -121,16 +128,34 @@ export const sessions = {
   ),
   /** Puts a person on the roster of a session. */
   'attendance.add': call<{ attendance: string }>()(z.strictObject({ session: id, person: id })),
-  /** Puts someone on the roster who was not known yet, and marks them present. */
+  /** Puts someone on the roster who was not known yet, and marks them. */
   'attendance.walkIn': call<{ attendance: string; person: string }>()(
-    z.strictObject({ session: id, name: requiredLine, phone: line.optional(), store: id.optional() }),
-  ),
-  /** Marks a person; null takes the mark back. */
-  'attendance.mark': call<null>()(
     z.strictObject({
       session: id,
-      person: id,
-      status: z.enum(codesOf(model.attendance.fields.status)).nullable(),
+      name: requiredLine,
+      phone: line.optional(),
+      store: id.optional(),
+      status: mark.default('present'),
     }),
   ),
+  /** Marks a person; null takes the mark back. */
+  'attendance.mark': call<null>()(z.strictObject({ session: id, person: id, status: mark.nullable() })),
+  /** Marks many at once: those of the people whose mark is `from`, and says who they were. The way back swaps the two. */
+  'attendance.markMany': call<{ people: string[] }>()(
+    z.strictObject({
+      session: id,
+      people: z.array(id).max(2000),
+      from: mark.nullable(),
+      to: mark.nullable(),
+    }),
+  ),
+  /**
+   * A person signs now, and is present unless marked otherwise. Without a picture it is only noted that they confirmed it,
+   * for whoever cannot write on the pad.
+   */
+  'attendance.sign': call<null>()(z.strictObject({ session: id, person: id, signature: bytes.nullable() })),
+  /** Takes a signature away and destroys its picture here and wherever it went; there is no way back. */
+  'attendance.clearSignature': call<null>()(z.strictObject({ session: id, person: id })),
+  /** The picture of a signature; null where it is not here. */
+  'attendance.signature': call<PictureFile | null>()(z.strictObject({ session: id, person: id })),
 };

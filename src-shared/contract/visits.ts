@@ -27,6 +27,8 @@ export interface CheckRow {
   state: CodeOf<'check', 'state'> | null;
   value: string | null;
   note: string | null;
+  /** The photo that shows it; null where there is none, or where it was removed. */
+  photo: string | null;
 }
 
 export interface ChecklistRef {
@@ -102,6 +104,7 @@ export const visits = {
       state: z.enum(codesOf(model.check.fields.state)).nullable().optional(),
       value: line.nullish(),
       note: paragraph.nullish(),
+      photo: id.nullish(),
     }),
   ),
   /** The channel friends of a shop or a site on a day; null takes the reading back. */

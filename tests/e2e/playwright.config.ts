@@ -25,7 +25,11 @@ export default defineConfig<AppOptions>({
     locale: 'ko-KR',
     timezoneId: 'Asia/Seoul',
     screenshot: 'only-on-failure',
-    launchOptions: { args: ['--disable-quic', '--disable-gpu'], ...browser() },
+    // A camera that shows a turning wheel; whether a page may use it is still asked.
+    launchOptions: {
+      args: ['--disable-quic', '--disable-gpu', '--use-fake-device-for-media-stream'],
+      ...browser(),
+    },
   },
   projects: [
     { name: 'loopback', use: { place: 'loopback' }, grepInvert: /@window|@stand-in/ },

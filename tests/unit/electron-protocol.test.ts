@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isOwnPage, mayCall, pageUrl, servePage } from '#main/shells/electron-protocol.ts';
+import { isOwnPage, mayCall, mayUse, pageUrl, servePage } from '#main/shells/electron-protocol.ts';
 import { contentSecurityPolicy } from '#main/shells/policy.ts';
 import { rendererPath } from '#main/shells/renderer-files.ts';
 
@@ -118,5 +118,23 @@ describe('the policy', () => {
   it('lets nothing run that is not a file of the page', () => {
     expect(contentSecurityPolicy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
     expect(contentSecurityPolicy).not.toMatch(/unsafe|\*|https?:/);
+  });
+});
+
+describe('what the page may use beyond itself', () => {
+  it.each([
+    ['media', ['video'], 'app://dangol/#/visits/1', true],
+    ['media', ['video'], 'app://dangol', true],
+    ['media', ['video', 'audio'], 'app://dangol/', false],
+    ['media', ['audio'], 'app://dangol/', false],
+    ['media', [], 'app://dangol/', false],
+    ['media', [undefined], 'app://dangol/', false],
+    ['display-capture', ['video'], 'app://dangol/', false],
+    ['geolocation', ['video'], 'app://dangol/', false],
+    ['media', ['video'], 'app://elsewhere/', false],
+    ['media', ['video'], 'https://dangol/', false],
+    ['media', ['video'], '', false],
+  ])('%s of %o at %s: %s', (permission, kinds, url, granted) => {
+    expect(mayUse(permission, kinds, url)).toBe(granted);
   });
 });

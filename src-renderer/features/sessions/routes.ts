@@ -16,6 +16,7 @@ export const sessions = defineFeature({
         { path: 'attendance', component: () => import('./AttendancePart.vue') },
         { path: 'visits', component: () => import('./VisitsPart.vue') },
         { path: 'survey', component: () => import('./SurveyPart.vue') },
+        { path: 'photos', component: () => import('./PhotosPart.vue') },
         { path: 'export', component: () => import('./ExportPart.vue') },
         { path: 'plan', component: () => import('./PlanPart.vue') },
       ],

@@ -34,7 +34,17 @@ export function useVisit(id: string): OneVisit {
   const sentence = useSentence();
   const busy = ref(false);
   const live = useLive(() => call('visits.get', { id }), {
-    entities: ['visit', 'check', 'store', 'friendReading', 'session', 'site', 'checklistTemplate', 'program'],
+    entities: [
+      'visit',
+      'check',
+      'photo',
+      'store',
+      'friendReading',
+      'session',
+      'site',
+      'checklistTemplate',
+      'program',
+    ],
   });
   const stop = useLive(
     async () => {

@@ -10,6 +10,8 @@ export interface Target {
 export interface Browser {
   /** A new, empty page in a window of its own. */
   open(onGone: (targetId: string) => void): Promise<Target>;
+  /** Lets the pages of an origin use the camera, or not. */
+  allowCamera(origin: string, allowed: boolean): Promise<void>;
 }
 
 const started = Promise.withResolvers<Browser>();
@@ -68,5 +70,10 @@ export async function useChromium({ connection }: Chromium): Promise<void> {
     };
   }
 
-  started.resolve({ open });
+  async function allowCamera(origin: string, allowed: boolean): Promise<void> {
+    const setting = allowed ? 'granted' : 'denied';
+    await connection.send('Browser.setPermission', { origin, permission: { name: 'camera' }, setting });
+  }
+
+  started.resolve({ open, allowCamera });
 }

@@ -19,6 +19,8 @@ const flags = [
   '--disable-backgrounding-occluded-windows',
   '--force-color-profile=srgb',
   '--password-store=basic',
+  // A camera that shows a turning wheel: the machines that test have none. Who may use it is asked all the same.
+  '--use-fake-device-for-media-stream',
   // Whatever asks for it, the network is not there.
   '--host-resolver-rules=MAP * ~NOTFOUND',
 ];

@@ -15,6 +15,7 @@ import {
 } from './page-scripts.ts';
 import { fromChromium, toChromium } from './protocol.ts';
 import { serveRequest } from './requests.ts';
+import { mayUseCamera } from './session.ts';
 import { strict } from './strict.ts';
 
 export interface Page {
@@ -183,6 +184,9 @@ export function openPage(options: PageOptions): Page {
       const { session: opening } = await opened;
       const loaded = new Promise<void>((resolve) => opening.on('Page.loadEventFired', () => resolve()));
       loads.add(to.split('#')[0] ?? to);
+      // Chromium would ask at the page's first try; here its answer must stand before.
+      const { origin } = new URL(toChromium(to));
+      await (await browser()).allowCamera(origin, await mayUseCamera(contents, to));
       const { errorText } = await opening.send('Page.navigate', { url: toChromium(to) });
       if (errorText) throw new Error(`${errorText} loading '${to}'`);
       await loaded;
