@@ -12,6 +12,7 @@ import { conflictHandlers } from './features/conflicts.ts';
 import type { Deps } from './features/deps.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
+import { findingHandlers } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importHandlers } from './features/import.ts';
 import { recordHandlers } from './features/records.ts';
@@ -125,6 +126,7 @@ function wire(store: Store, world: World): Core {
     ...sessionHandlers(deps),
     ...attendanceHandlers(deps),
     ...visitHandlers(deps),
+    ...findingHandlers(deps),
     ...surveyHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
