@@ -130,8 +130,13 @@ describe('stores.find', () => {
     expect((await find(a, '분식')).toSorted()).toEqual(['너울분식 본점', '먼곳분식']);
     await a.call('imports.undo', { id: taken.import! });
     expect(await find(a, '분식')).toEqual(['너울분식']);
-    await a.take('b.dangol', await b.exported());
+    const again = await a.take('b.dangol', await b.exported());
     expect((await find(a, '분식')).toSorted()).toEqual(['너울분식 본점', '먼곳분식']);
+    // What was written since keeps the log as long as it was.
+    await write(a, 4, { name: '나중분식' });
+    expect(await find(a, '분식')).toHaveLength(3);
+    await a.call('imports.undo', { id: again.import! });
+    expect(await find(a, '분식')).toEqual(['나중분식', '너울분식']);
   });
 
   it('takes in an import that is larger than what is followed one by one', async () => {
