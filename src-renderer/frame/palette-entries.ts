@@ -1,5 +1,5 @@
 import type { Component } from 'vue';
-import { answering } from '#shared/finding/match.ts';
+import { beginsWord } from '#shared/finding/match.ts';
 
 /** One line of the palette. */
 export interface Entry {
@@ -11,7 +11,7 @@ export interface Entry {
   run: () => void;
 }
 
-/** The entries whose title holds the text, as shops are found: by initials too, whatever the spaces. */
+/** The entries of whose title a word begins with the text, read as for shops: by initials too, whatever the spaces. */
 export function foundIn(entries: readonly Entry[], text: string): Entry[] {
-  return answering(entries, text, ({ title }) => [title]);
+  return entries.filter(({ title }) => beginsWord(title, text));
 }

@@ -49,6 +49,17 @@ function rankOf(texts: readonly (string | null)[], { all, words }: Question): nu
   return everyWord ? texts.length * HALF_TYPED + 1 : Infinity;
 }
 
+/** Whether a word of the text begins with what was typed. */
+export function beginsWord(text: string, typed: string): boolean {
+  const question = questionOf(typed);
+  return question === null || found(text, question.all) <= WORD_BEGINS;
+}
+
+/** Whether what was typed can be a name: not digits, initials and signs alone, which only look for one. */
+export function readsAsName(typed: string): boolean {
+  return /[\p{L}--[\u1100-\u11ff\u3131-\u318e]]/v.test(typed);
+}
+
 /** A part of a text, and whether it is what was looked for. */
 export interface Piece {
   readonly text: string;

@@ -5,6 +5,7 @@ import { duplicates } from './duplicates.ts';
 import { edits, type EditFigures } from './edit.ts';
 import { fromDisk, ways, type ImportFigures } from './import.ts';
 import { national, type NationalFigures } from './national.ts';
+import { search, type SearchFigures } from './search.ts';
 import type { Mix } from './workload.ts';
 
 /**
@@ -37,6 +38,7 @@ async function main(args: readonly string[]): Promise<void> {
     edit: child<EditFigures>('edit', 0),
     national: child<NationalFigures>('national', 0),
     duplicates: child<unknown>('duplicates', 0),
+    search: child<SearchFigures>('search', 0),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
@@ -85,6 +87,7 @@ async function scenario(name: string, count: number): Promise<unknown> {
   if (way === 'disk') return fromDisk(mix, count);
   if (way === 'edit') return edits();
   if (way === 'duplicates') return duplicates();
+  if (way === 'search') return search();
   return national();
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answering, marked } from '#shared/finding/match.ts';
+import { answering, beginsWord, marked, readsAsName } from '#shared/finding/match.ts';
 
 const isFound = (text: string, typed: string): boolean =>
   answering([text], typed, (one) => [one]).length === 1;
@@ -126,3 +126,22 @@ describe('marks', () => {
     }
   });
 });
+
+test.each([
+  ['밝은 화면으로', 'ㅎㅁ', true],
+  ['밝은 화면으로', '밝은화', true],
+  ['밝은 화면으로', 'ㅁㅇ', false],
+  ['밝은 화면으로', '', true],
+])('a word of %s begins with %s: %s', (text, typed, begins) => expect(beginsWord(text, typed)).toBe(begins));
+
+test.each([
+  ['망원새집', true],
+  ['7번가', true],
+  ['K', true],
+  ['漢', true],
+  ['망ㅇ', true],
+  ['ㅁㅇㅅㅈ', false],
+  ['\u1106\u110b', false],
+  ['010-0000', false],
+  [' ', false],
+])('%s reads as a name: %s', (typed, reads) => expect(readsAsName(typed)).toBe(reads));
