@@ -8,7 +8,13 @@ export interface ScreenFigures {
   /** From the input event to the frame that shows the first rows of its answer, in milliseconds. */
   firstRows: { questions: number; p50: number; p95: number; max: number };
   /** Through all shops, a jump a frame; and some thousands of them as a wheel goes. */
-  scrolling: { rows: number; frames: number; longTasks: number; longestTask: number; rowsSeen: number }[];
+  scrolling: {
+    rows: number;
+    frames: number;
+    longTasks: number;
+    longestTask: number;
+    framesWithRows: number;
+  }[];
 }
 
 const FLAGS = [
@@ -114,7 +120,7 @@ function scroll(page: Page, step: number | null): Promise<ScreenFigures['scrolli
         frames,
         longTasks: tasks.length,
         longestTask: Math.round(Math.max(0, ...tasks)),
-        rowsSeen: seen,
+        framesWithRows: seen,
       };
     },
     [step, FRAMES, ROW_HEIGHT] as const,

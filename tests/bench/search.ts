@@ -30,8 +30,8 @@ export interface SearchFigures {
   };
   /** One `stores.find` of 60 rows through the core, in milliseconds: all questions in turn, some rounds. */
   rounds: Times[];
-  /** The processor's time of the same, which other programs do not lengthen as much. */
-  processorP50: number;
+  /** The processor's time of the same, all rounds: what it takes when nothing else runs, or little more. */
+  processor: Times;
   byKind: Record<string, Times & { questions: number; found: number }>;
   screen: ScreenFigures;
 }
@@ -54,7 +54,7 @@ export async function search(): Promise<SearchFigures> {
     const core = opened.value;
     const index = await makeIndex(core);
     const questions = await questionsOf(core);
-    const { rounds, byKind, processorP50 } = await ask(core, questions);
+    const { rounds, byKind, processor } = await ask(core, questions);
     const afterWriteMilliseconds = await askAfterWrites(core);
     const shops = (await find(core, '')).total;
     core.close();
@@ -67,7 +67,7 @@ export async function search(): Promise<SearchFigures> {
       load,
       index: { ...index, afterWriteMilliseconds },
       rounds,
-      processorP50,
+      processor,
       byKind,
       screen,
     };
@@ -171,9 +171,9 @@ function halfTyped(text: string): string {
 async function ask(
   core: Core,
   questions: readonly AskedFor[],
-): Promise<Pick<SearchFigures, 'rounds' | 'byKind' | 'processorP50'>> {
+): Promise<Pick<SearchFigures, 'rounds' | 'byKind' | 'processor'>> {
   const rounds: Times[] = [];
-  const processor: number[] = [];
+  const spent: number[] = [];
   const kinds = new Map<string, { times: number[]; found: number }>();
   for (let at = 0; at <= ROUNDS; at += 1) {
     const times: number[] = [];
@@ -185,7 +185,7 @@ async function ask(
       // The first round warms up.
       if (at === 0) continue;
       times.push(time);
-      processor.push((user + system) / 1000);
+      spent.push((user + system) / 1000);
       const of = kinds.get(kind) ?? { times: [], found: 0 };
       of.times.push(time);
       of.found += total > 0 ? 1 : 0;
@@ -199,7 +199,7 @@ async function ask(
   ]);
   return {
     rounds,
-    processorP50: timesOf(processor).p50,
+    processor: timesOf(spent),
     byKind: Object.fromEntries(byKind) as SearchFigures['byKind'],
   };
 }
