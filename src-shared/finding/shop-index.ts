@@ -172,25 +172,24 @@ export function shopIndex(): ShopIndex {
   }
 
   /** The slots in which every word stands somewhere, or in the name of its site, and at least one in the shop itself. */
-  function* spread(words: readonly Wanted[], sitesOfWords: ShopQuestion['sitesOfWords']): Generator<number> {
-    // By slot: 0 where a word is missing, else 1, or 2 once one stands in the shop itself.
-    let alive = new Uint8Array(ids.length).fill(1);
-    for (const [at, word] of words.entries()) {
-      const [before, named] = [alive, new Set([...(sitesOfWords[at] ?? [])].map(numberOf))];
-      alive = before.map((state, slot) => (named.has(sites[slot]!) ? state : 0));
-      const note = (place: number): void => {
-        const slot = slotAt[place]!;
-        if (before[slot] !== 0) alive[slot] = 2;
-      };
-      if (at === 0) scan(codes, 0, used, word, note);
-      else {
-        // Most shops are out already.
-        before.forEach((state, slot) => {
-          if (state !== 0) scan(codes, starts[slot]!, ends[slot]!, word, note);
-        });
-      }
+  function spread(words: readonly Wanted[], sitesOfWords: ShopQuestion['sitesOfWords']): number[] {
+    const named = words.map((_word, at) => new Set([...(sitesOfWords[at] ?? [])].map(numberOf)));
+    const own = new Uint8Array(ids.length);
+    scan(codes, 0, used, words[0]!, (place) => (own[slotAt[place]!] = 1));
+    let left: number[] = [];
+    for (let slot = 0; slot < own.length; slot += 1) {
+      if (own[slot] === 1 || (named[0]!.size > 0 && named[0]!.has(sites[slot]!))) left.push(slot);
     }
-    for (const [slot, state] of alive.entries()) if (state === 2) yield slot;
+    // Few are left for the other words: it is enough to read these.
+    for (let at = 1; at < words.length; at += 1) {
+      left = left.filter((slot) => {
+        let stands = false;
+        scan(codes, starts[slot]!, ends[slot]!, words[at]!, () => (stands = true));
+        if (stands) own[slot] = 1;
+        return stands || named[at]!.has(sites[slot]!);
+      });
+    }
+    return left.filter((slot) => own[slot] === 1);
   }
 
   function find({ question, site, status, near, sitesOfWords }: ShopQuestion): string[] {
