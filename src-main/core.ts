@@ -14,6 +14,7 @@ import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { handoverHandlers } from './features/handover.ts';
 import { checkWindow } from './features/handover-state.ts';
+import { findingHandlers } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importHandlers } from './features/import.ts';
 import { importJobHandlers } from './features/import-job.ts';
@@ -149,6 +150,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...visitHandlers(deps),
     ...todayHandlers(deps),
     ...sameShopHandlers(deps),
+    ...findingHandlers(deps),
     ...surveyHandlers(deps),
     ...handoverHandlers(deps),
     ...pinHandlers(deps),

@@ -29,10 +29,9 @@ export function sessionHandlers(deps: Deps): Pick<Handlers, Methods> {
   const { db } = deps.store;
   return {
     'programs.list': () => listPrograms(db),
-    'sites.search': ({ text, program, limit }) =>
-      searchSites(db, text.normalize('NFC'), program ?? null, limit),
+    'sites.search': ({ text, program, limit }) => searchSites(db, text, program ?? null, limit),
     'people.search': ({ text, kind, site, limit }) =>
-      searchPeople(db, { text: text.normalize('NFC'), kind: kind ?? null, site: site ?? null, limit }),
+      searchPeople(db, { text, kind: kind ?? null, site: site ?? null, limit }),
     'sessions.list': ({ from, to, text, limit }) =>
       listSessions(db, { from: from ?? null, to: to ?? null, text: text.normalize('NFC'), limit }),
     'sessions.get': ({ id }) => get(deps, id),

@@ -5,12 +5,11 @@ import { idFromParts } from '#shared/model/ids.ts';
 import { fieldsOf, type RecordOf } from '#shared/model/model.ts';
 import { checklistItems } from '#shared/model/templates.ts';
 import { labelsBeside } from '../store/template-queries.ts';
-import { checksOf, friendsAround, getVisit, searchStores } from '../store/visit-queries.ts';
+import { checksOf, friendsAround, getVisit } from '../store/visit-queries.ts';
 import { openSession } from './attendance.ts';
 import { dayOf, freshId, mustBeLive, writeRecord, type Deps } from './deps.ts';
 
 type Methods =
-  | 'stores.search'
   | 'stores.create'
   | 'stores.update'
   | 'visits.start'
@@ -22,8 +21,6 @@ type Methods =
 
 export function visitHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
-    'stores.search': ({ text, site, limit }) =>
-      searchStores(deps.store.db, text.normalize('NFC'), site ?? null, limit),
     'stores.create': (input) => createStore(deps, input),
     'stores.update': (input) => updateStore(deps, input),
     'visits.start': (input) => start(deps, input),

@@ -5,6 +5,7 @@ import type {
   SessionVisitRow,
   SiteRow,
 } from '#shared/contract/sessions.ts';
+import { answering } from '#shared/finding/match.ts';
 import type { Db } from './sqlite.ts';
 
 type Row = Record<string, string | number | null>;
@@ -31,16 +32,17 @@ export function listPrograms(db: Db): ProgramRow[] {
 }
 
 export function searchSites(db: Db, text: string, program: string | null, limit: number): SiteRow[] {
-  return db
+  const sites = db
     .prepare(
       `SELECT t.id, coalesce(t.name, '') AS name, t.kind, t.program, t.province, t.district,
          (SELECT count(*) FROM live_store s WHERE s.site = t.id) AS stores
-       FROM live_site t
-       WHERE (@program IS NULL OR t.program = @program)
-         AND (@text = '' OR instr(t.name, @text) OR instr(coalesce(t.province, '') || ' ' || coalesce(t.district, ''), @text))
-       ORDER BY t.name, t.id LIMIT @limit`,
+       FROM live_site t WHERE @program IS NULL OR t.program = @program ORDER BY t.name, t.id`,
     )
-    .all({ text, program, limit }) as SiteRow[];
+    .all({ program }) as SiteRow[];
+  return answering(sites, text, (site) => [
+    site.name,
+    [site.province, site.district].filter(Boolean).join(' '),
+  ]).slice(0, limit);
 }
 
 export function searchPeople(
@@ -52,11 +54,14 @@ export function searchPeople(
       `SELECT p.id, p.name, p.kind, p.phone, s.id AS storeId, s.name AS storeName
        FROM live_person p LEFT JOIN live_store s ON s.id = p.store
        WHERE (@kind IS NULL OR p.kind = @kind) AND (@site IS NULL OR s.site = @site)
-         AND (@text = '' OR instr(p.name, @text) OR instr(coalesce(p.phone, ''), @text) OR instr(coalesce(s.name, ''), @text))
-       ORDER BY p.name, p.id LIMIT @limit`,
+       ORDER BY p.name, p.id LIMIT @most`,
     )
-    .all({ text, kind, site, limit }) as Row[];
-  return rows.map(toPerson);
+    .all({ kind, site, most: text === '' ? limit : -1 }) as Row[];
+  return answering(rows.map(toPerson), text, ({ name, phone, store }) => [
+    name,
+    phone,
+    store?.name ?? null,
+  ]).slice(0, limit);
 }
 
 /** Newest first; `from` and `to` are days, both included. */

@@ -1,41 +1,9 @@
-import type {
-  CheckRow,
-  ChecklistRef,
-  FriendReadingRow,
-  StoreRow,
-  VisitView,
-} from '#shared/contract/visits.ts';
+import type { CheckRow, ChecklistRef, FriendReadingRow, VisitView } from '#shared/contract/visits.ts';
 import type { CodeOf } from '#shared/model/model.ts';
 import { named } from './session-queries.ts';
 import type { Db } from './sqlite.ts';
 
 type Row = Record<string, string | number | null>;
-
-/** Shops whose name, owner or phone contains the text. */
-export function searchStores(db: Db, text: string, site: string | null, limit: number): StoreRow[] {
-  const rows = db
-    .prepare(
-      `SELECT s.id, s.name, s.category, s.ownerName, s.phone, s.status, s.channelOpenedOn, s.mapRegisteredOn,
-         t.id AS siteId, t.name AS siteName
-       FROM live_store s LEFT JOIN live_site t ON t.id = s.site
-       WHERE (@site IS NULL OR s.site = @site)
-         AND (@text = '' OR instr(s.name, @text) OR instr(coalesce(s.ownerName, ''), @text)
-           OR instr(replace(coalesce(s.phone, ''), '-', ''), replace(@text, '-', '')))
-       ORDER BY s.name, s.id LIMIT @limit`,
-    )
-    .all({ text, site, limit }) as Row[];
-  return rows.map((row) => ({
-    id: String(row['id']),
-    name: String(row['name'] ?? ''),
-    category: row['category'] as string | null,
-    ownerName: row['ownerName'] as string | null,
-    phone: row['phone'] as string | null,
-    status: row['status'] as StoreRow['status'],
-    channelOpenedOn: row['channelOpenedOn'] as string | null,
-    mapRegisteredOn: row['mapRegisteredOn'] as string | null,
-    site: named(row, 'site'),
-  }));
-}
 
 /** A visit with the names around it and the checklist that it goes by; undefined when it is not here. */
 export function getVisit(

@@ -1,4 +1,5 @@
 import type { Component } from 'vue';
+import { beginsWord } from '#shared/finding/match.ts';
 
 /** One line of the palette. */
 export interface Entry {
@@ -10,12 +11,7 @@ export interface Entry {
   run: () => void;
 }
 
-/** The entries whose title holds the text; spaces and case do not matter. */
+/** The entries of whose title a word begins with the text, read as for shops: by initials too, whatever the spaces. */
 export function foundIn(entries: readonly Entry[], text: string): Entry[] {
-  const wanted = bare(text);
-  return entries.filter((entry) => bare(entry.title).includes(wanted));
-}
-
-function bare(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/\s+/g, '');
+  return entries.filter(({ title }) => beginsWord(title, text));
 }

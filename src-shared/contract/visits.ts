@@ -17,6 +17,13 @@ export interface StoreRow {
   site: { id: string; name: string } | null;
 }
 
+export interface StoresFound {
+  /** Of all that answer. */
+  total: number;
+  /** From `offset` on, best answers first, those that answer alike by name. */
+  rows: StoreRow[];
+}
+
 export interface FriendReadingRow {
   date: string;
   friends: number;
@@ -78,7 +85,21 @@ const storeFields = {
 };
 
 export const visits = {
-  /** Shops whose name, owner or phone contains the text; at one site, or everywhere. */
+  /**
+   * A stretch of the shops whose name, owner or phone holds the text, by initial consonants too (ㅁㅇ finds 망원), with
+   * how many there are. `near` lists the shops of a site before others that answer as well.
+   */
+  'stores.find': call<StoresFound>()(
+    z.strictObject({
+      text: line.default(''),
+      site: id.optional(),
+      status: z.enum(codesOf(model.store.fields.status)).optional(),
+      near: id.optional(),
+      offset: z.int().min(0).default(0),
+      limit,
+    }),
+  ),
+  /** The first of them alone. */
   'stores.search': call<StoreRow[]>()(z.strictObject({ text: line.default(''), site: id.optional(), limit })),
   'stores.create': call<{ id: string }>()(z.strictObject({ site: id, ...storeFields })),
   'stores.update': call<null>()(z.strictObject({ id, ...storeFields, name: storeFields.name.optional() })),

@@ -3,19 +3,22 @@
  * fifth of a syllable: names are compared by keystroke (자모), not by syllable.
  */
 
-const INITIALS = [...'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'];
+export const INITIALS = [...'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'];
 /** Compound vowels and finals are two keys on the usual (두벌식) keyboard. */
 const VOWELS = 'ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ'.split(' ');
-const FINALS =
+export const FINALS =
   ' ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ'.split(
     ' ',
   );
 
+/** The same finals as single letters, without "none". */
+export const FINAL_LETTERS = [...'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ'];
+
 /** 가, the first of 11,172 syllables that Unicode lists by initial (19), vowel (21) and final (28). */
-const FIRST = 0xac00;
-const LAST = 0xd7a3;
-const PER_VOWEL = 28;
-const PER_INITIAL = 21 * PER_VOWEL;
+export const FIRST = 0xac00;
+export const LAST = 0xd7a3;
+export const PER_VOWEL = 28;
+export const PER_INITIAL = 21 * PER_VOWEL;
 
 /** The keystrokes of a text in NFC: 값 is ㄱㅏㅂㅅ; what is no Hangul syllable stays as it is. */
 export function keystrokes(text: string): string {

@@ -6,6 +6,7 @@ import { edits, type EditFigures } from './edit.ts';
 import { ways, type ImportFigures } from './import.ts';
 import { fromDisk, throughShell, writeFiles, type DiskFigures, type ShellFigures } from './import-files.ts';
 import { national, type NationalFigures } from './national.ts';
+import { search, type SearchFigures } from './search.ts';
 import type { Mix } from './workload.ts';
 
 /**
@@ -47,6 +48,7 @@ async function main(args: readonly string[]): Promise<void> {
     edit: child<EditFigures>('edit', 0),
     national: child<NationalFigures>('national', 0),
     duplicates: child<unknown>('duplicates', 0),
+    search: child<SearchFigures>('search', 0),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
@@ -104,6 +106,7 @@ async function scenario(name: string, count: number): Promise<unknown> {
   if (way === 'shell') return throughShell(mix, count);
   if (way === 'edit') return edits();
   if (way === 'duplicates') return duplicates();
+  if (way === 'search') return search();
   return national();
 }
 

@@ -1,0 +1,115 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { answering } from '#shared/finding/match.ts';
+import { questionOf } from '#shared/finding/question.ts';
+import { shopIndex, type ShopIndex, type ShopQuestion } from '#shared/finding/shop-index.ts';
+import { logStamp, type LogStamp } from '../../store/duplicate-queries.ts';
+import {
+  listedShops,
+  listedShopsAfter,
+  moment,
+  siteNames,
+  storesChangedAfter,
+} from '../../store/finding-queries.ts';
+import type { Store } from '../../store/store.ts';
+
+export interface Sought {
+  readonly text: string;
+  readonly site: string | null;
+  readonly status: string | null;
+  readonly near: string | null;
+}
+
+export interface ShopFinder {
+  /** The ids of all shops that answer, best first; as of now, whoever wrote last. */
+  find(sought: Sought): Promise<readonly string[]>;
+}
+
+/** Shops read at once: some 5 ms of work. */
+const PAGE = 500;
+/** More changes than that are not followed one by one: reading all shops anew costs less thought. */
+const MANY = 5_000;
+
+/** The index as it is held: what it was made of, and when the database was last looked at. */
+interface Held {
+  readonly index: ShopIndex;
+  stamp: LogStamp;
+  moment: string;
+}
+
+/**
+ * Finds shops in an index that is held in memory, made at the first question and then kept current. Nothing tells it of
+ * changes: before every answer it asks the database, so that a deletion, an erasure, an import or what another process
+ * wrote can never be missed.
+ */
+export function shopFinder(store: Store): ShopFinder {
+  let held: Held | null = null;
+  let making: Promise<Held> | null = null;
+  /** The last answer, for the next stretch of the same list. */
+  let last: { held: Held; moment: string; key: string; ids: readonly string[] } | null = null;
+
+  async function current(): Promise<Held> {
+    for (;;) {
+      if (held && isCurrent(store, held)) return held;
+      held = null;
+      making ??= make(store).finally(() => (making = null));
+      held = await making;
+    }
+  }
+
+  return {
+    async find(sought) {
+      const now = await current();
+      const key = JSON.stringify(sought);
+      if (last?.held === now && last.moment === now.moment && last.key === key) return last.ids;
+      const ids = now.index.find(shopQuestion(store, sought));
+      last = { held: now, moment: now.moment, key, ids };
+      return ids;
+    },
+  };
+}
+
+function shopQuestion({ db }: Store, { text, ...filters }: Sought): ShopQuestion {
+  const question = questionOf(text);
+  const words = question?.words ?? [];
+  const sites = words.length > 0 ? siteNames(db) : [];
+  const sitesOfWords = words.map(
+    (word) => new Set(answering(sites, word.text, ({ name }) => [name]).map(({ id }) => id)),
+  );
+  return { question, sitesOfWords, ...filters };
+}
+
+/** Takes in what was written since; false when the index must be made anew. */
+function isCurrent({ db, projector }: Store, held: Held): boolean {
+  const before = moment(db);
+  if (before === held.moment) return true;
+  projector.catchUp();
+  const stamp = logStamp(db);
+  // What an undone import took away leaves no trace in the log.
+  if (stamp.undone !== held.stamp.undone || stamp.end < held.stamp.end) return false;
+  const changed = storesChangedAfter(db, held.stamp.end, MANY);
+  if (!changed) return false;
+  const here = new Map(listedShops(db, changed).map((shop) => [shop.id, shop]));
+  for (const id of changed) {
+    const shop = here.get(id);
+    if (shop) held.index.put(shop);
+    else held.index.remove(id);
+  }
+  held.stamp = stamp;
+  held.moment = moment(db);
+  return true;
+}
+
+/** Works in slices, so that other calls are answered in between; what they write is taken in afterwards. */
+async function make({ db, projector }: Store): Promise<Held> {
+  projector.catchUp();
+  const [stamp, index] = [logStamp(db), shopIndex()];
+  for (let after = ''; ;) {
+    const page = listedShopsAfter(db, after, PAGE);
+    if (page.length === 0) break;
+    index.add(page);
+    after = page.at(-1)!.id;
+    await breathe();
+  }
+  index.settle();
+  return { index, stamp, moment: '' };
+}
