@@ -2,6 +2,7 @@ import type { Feature } from './feature.ts';
 import { conflicts } from './features/conflicts/routes.ts';
 import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
+import { history } from './features/history/routes.ts';
 import { sessions } from './features/sessions/routes.ts';
 import { settings } from './features/settings/routes.ts';
 import { stores } from './features/stores/routes.ts';
@@ -19,5 +20,6 @@ export const features: readonly Feature[] = [
   exchange,
   conflicts,
   figures,
+  history,
   settings,
 ];
