@@ -1,5 +1,6 @@
 import type { Feature } from './feature.ts';
 import { conflicts } from './features/conflicts/routes.ts';
+import { duplicates } from './features/duplicates/routes.ts';
 import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
 import { history } from './features/history/routes.ts';
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   stores,
   exchange,
   conflicts,
+  duplicates,
   figures,
   history,
   settings,

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '#shared/contract/records.ts';
-import { fieldsOf, isEntityName } from '#shared/model/model.ts';
+import type { Entity } from '#shared/model/field.ts';
+import { fieldsOf, isEntityName, model } from '#shared/model/model.ts';
 import type { Replaced } from '#shared/merge/provenance.ts';
 
 /** A record whose history is told. */
@@ -62,12 +63,20 @@ export function oneHistory(
     const changes = [...new Set(entries.map(({ change }) => change))];
     const last = changes.length > limit ? changes[limit - 1]! : '';
     if (last > end) end = last;
-    return entries.map((entry): Told => ({ ...entry, subject }));
+    return entries
+      .filter(({ field }) => !goesWithoutSaying(subject, field))
+      .map((entry): Told => ({ ...entry, subject }));
   });
   return {
     entries: all.filter(({ change }) => change >= end).sort((a, b) => compareText(b.change, a.change)),
     complete: end === '',
   };
+}
+
+/** The fields that make a record's id never change; where it stands under its name they say nothing new. */
+function goesWithoutSaying({ entity, name }: Subject, field: string): boolean {
+  const declared: Entity | undefined = name !== undefined && isEntityName(entity) ? model[entity] : undefined;
+  return declared?.idFrom?.includes(field) ?? false;
 }
 
 /** Groups entries, newest first, by who wrote them where, when and how they came. */
