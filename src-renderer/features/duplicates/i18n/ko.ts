@@ -1,5 +1,5 @@
 export const ko = {
-  title: '중복 점포',
+  title: '중복 확인',
   left: '물어볼 것 {n}쌍',
   text: '정하기 전에는 아무것도 합쳐지지 않아요.',
   list: '같은 점포일 수 있는 쌍, 많이 닮은 것부터',
@@ -64,8 +64,8 @@ export const ko = {
   decidedTitle: '정한 것',
   decidedText: '{n}쌍을 정했어요. 되돌리면 다시 물어봐요.',
   decidedNone: '아직 정한 것이 없어요',
-  decidedNoneText: '중복 점포에서 정하면 여기에 모여요.',
-  toOpen: '중복 점포로',
+  decidedNoneText: '중복 확인에서 정하면 여기에 모여요.',
+  toOpen: '중복 확인으로',
   decidedList: '정한 쌍',
   isSame: '같은 점포',
   isDifferent: '다른 점포',
