@@ -57,20 +57,32 @@ describe('a history', () => {
     const file = { files: [{ import: 'i', file: 'day.dangol', importedAt: '' }] };
     const moments = momentsOf(
       told([
-        entry(400, 'unit', '3'),
-        entry(350, 'unit', '2', other),
-        entry(340, 'unit', '1', { ...other, ...file }),
-        entry(330, 'unit', '0', { ...other, ...file, clockSuspect: true }),
-        entry(200, 'name', 'b'),
-        entry(141, 'phone', '1'),
-        entry(80, 'name', 'a'),
+        entry(9400, 'unit', '3'),
+        entry(9350, 'unit', '2', other),
+        entry(9340, 'unit', '1', { ...other, ...file }),
+        entry(9330, 'unit', '0', { ...other, ...file, clockSuspect: true }),
+        entry(1200, 'name', 'b'),
+        entry(600, 'phone', '1'),
+        entry(-1, 'name', 'a'),
       ]),
     );
     expect(moments.map(({ lines }) => lines.length)).toEqual([1, 1, 1, 1, 2, 1]);
     expect(moments[4]).toMatchObject({
-      from: new Date(START + 141_000).toISOString(),
-      to: new Date(START + 200_000).toISOString(),
+      from: new Date(START + 600_000).toISOString(),
+      to: new Date(START + 1_200_000).toISOString(),
     });
+  });
+
+  test('goes on for an hour at most, however busy', () => {
+    const minutes = Array.from({ length: 70 }, (_, n) => entry((70 - n) * 60, 'unit', String(n)));
+    expect(momentsOf(told(minutes)).map(({ lines }) => lines.length)).toEqual([61, 9]);
+  });
+
+  test('a correction after the typing stands for itself', () => {
+    const [moment] = momentsOf(
+      told([entry(100, 'name', '바다횟집', saw(1, '바다')), entry(1, 'name', '바다')]),
+    );
+    expect(linesOf(moment!)).toEqual(['name: 바다 > 바다횟집', 'name:  > 바다']);
   });
 
   test('what was typed through is one line, from the value before to the last', () => {
@@ -96,7 +108,7 @@ describe('a history', () => {
     expect(momentsOf(told(open))[0]!.lines).toHaveLength(2);
   });
 
-  test('an erasure is a line of its own, and fields stand in their declared order', () => {
+  test('an erasure is a line of its own; the fields of one change stand in their declared order', () => {
     const [moment] = momentsOf(
       told([
         entry(2, 'phone', null, { kind: 'erase', erased: true }),
@@ -107,8 +119,8 @@ describe('a history', () => {
       ]),
     );
     expect(moment!.lines.map(({ entry: one }) => `${one.field} ${one.kind}`)).toEqual([
-      'name set',
       'phone erase',
+      'name set',
       'phone set',
       'somethingNew set',
       'deleted set',

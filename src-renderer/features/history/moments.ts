@@ -40,9 +40,11 @@ export interface Moment {
   readonly lines: readonly Line[];
 }
 
-/** Someone who pauses longer comes back to it: another moment. */
-const PAUSE_MS = 60_000;
-const LONGEST_MS = 5 * 60_000;
+/** Someone who pauses longer comes back to it: another moment. A visit with its checks is one. */
+const PAUSE_MS = 10 * 60_000;
+const LONGEST_MS = 60 * 60_000;
+/** Typing goes on within that; what follows later is a correction, and stands for itself. */
+const TYPING_MS = 60_000;
 
 /** What was asked of the core for each record; `limit` changes at most, and one more to know whether there are more. */
 export interface Loaded {
@@ -133,7 +135,7 @@ function linesOf(group: readonly Told[]): Line[] {
       before: oldest.replaced,
       passed,
     }))
-    .sort((a, b) => placeOf(a.entry) - placeOf(b.entry));
+    .sort((a, b) => compareText(b.entry.change, a.entry.change) || placeOf(a.entry) - placeOf(b.entry));
 }
 
 /** Whether a value was only a step on the way to the next: typed through, seen by nobody else. */
@@ -144,6 +146,7 @@ function isStepTo(entry: Told, next: Told): boolean {
     entry.kind === 'set' &&
     next.kind === 'set' &&
     entry.fate === 'replaced' &&
+    Date.parse(next.at) - Date.parse(entry.at) <= TYPING_MS &&
     next.replaced.length === 1 &&
     next.replaced[0]!.change === entry.change
   );
