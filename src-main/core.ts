@@ -13,6 +13,7 @@ import type { Deps } from './features/deps.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
+import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
 import { recordHandlers } from './features/records.ts';
 import { bookFor, reportHandlers } from './features/report.ts';
@@ -129,6 +130,7 @@ function wire(store: Store, world: World): Core {
     ...tableHandlers(deps),
     ...exportHandlers(deps),
     ...importHandlers(deps),
+    ...importContentsHandlers(deps),
     ...conflictHandlers(deps),
     ...duplicateHandlers(deps),
     ...reportHandlers(deps),

@@ -2,7 +2,6 @@ import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts
 import { Refusal } from '#shared/contract/errors.ts';
 import type {
   ImportedFile,
-  ImportContents,
   ImportRow,
   LaptopSight,
   Manifest,
@@ -11,7 +10,6 @@ import type {
 import { entityNames } from '#shared/model/model.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
 import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
-import { countsOf, recordsOf } from '../store/import-contents.ts';
 import { rehearse } from '../store/sqlite.ts';
 import { titleOf } from '../store/titles.ts';
 import { startImportRun } from './import-run.ts';
@@ -22,7 +20,6 @@ type Methods =
   | 'exchange.inspect'
   | 'exchange.import'
   | 'imports.list'
-  | 'imports.contents'
   | 'imports.preview'
   | 'imports.undo'
   | 'laptops.accept';
@@ -32,7 +29,6 @@ export function importHandlers(deps: Deps): Pick<Handlers, Methods> {
     'exchange.inspect': (input) => inspect(deps, input),
     'exchange.import': (input) => importOne(deps, input),
     'imports.list': () => list(deps),
-    'imports.contents': (input) => contents(deps, input),
     'imports.preview': ({ id }) => preview(deps, id),
     'imports.undo': ({ id }) => undo(deps, id),
     'laptops.accept': (input) => accept(deps, input),
@@ -74,30 +70,6 @@ function list({ store }: Deps): ImportRow[] {
       clockSuspect: record.clockSuspect,
     };
   });
-}
-
-function contents({ store }: Deps, input: CheckedOf<'imports.contents'>): ImportContents {
-  const { id, entity, limit, after } = input;
-  const record = store.imports.get(id);
-  if (!record || record.undoneAt !== null) throw new Refusal('NOT_FOUND', { entity: 'import', id });
-  store.projector.catchUp();
-  const [afterEntity, afterRecord] = after?.split(' ') ?? [];
-  const found = recordsOf(store.db, record, {
-    entity: entity ?? null,
-    after: afterEntity && afterRecord ? { entity: afterEntity, record: afterRecord } : null,
-    limit: limit + 1,
-  });
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    counts: countsOf(store.db, record),
-    rows: page.map((row) => ({
-      ...row,
-      ...titleOf(store, row.entity, row.record),
-      deleted: store.projector.table(row.entity).get(row.record)?.fields['deleted'] === true,
-    })),
-    next: found.length > limit && last ? `${last.entity} ${last.record}` : null,
-  };
 }
 
 /** How many records a preview names; the rest are in its counts. */
