@@ -16,6 +16,7 @@ import { handoverHandlers } from './features/handover.ts';
 import { checkWindow } from './features/handover-state.ts';
 import { findingHandlers } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
+import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
 import { importJobHandlers } from './features/import-job.ts';
 import { pinHandlers } from './features/pin.ts';
@@ -161,6 +162,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...exportHandlers(deps),
     ...importHandlers(deps),
     ...importJobHandlers(deps),
+    ...importContentsHandlers(deps),
     ...conflictHandlers(deps),
     ...duplicateHandlers(deps),
     ...reportHandlers(deps),

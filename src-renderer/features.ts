@@ -1,10 +1,12 @@
 import type { Feature } from './feature.ts';
 import { conflicts } from './features/conflicts/routes.ts';
+import { duplicates } from './features/duplicates/routes.ts';
 import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
 import { pin } from './features/pin/routes.ts';
 import { qr } from './features/qr/routes.ts';
 import { photos } from './features/photos/routes.ts';
+import { history } from './features/history/routes.ts';
 import { sessions } from './features/sessions/routes.ts';
 import { settings } from './features/settings/routes.ts';
 import { stores } from './features/stores/routes.ts';
@@ -25,7 +27,9 @@ export const features: readonly Feature[] = [
   qr,
   exchange,
   conflicts,
+  duplicates,
   figures,
   templates,
+  history,
   settings,
 ];

@@ -1,15 +1,21 @@
 import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
-import type { DuplicateDecision } from '#shared/contract/duplicates.ts';
+import type { DuplicateDecision, DuplicateLink } from '#shared/contract/duplicates.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { Candidate } from '#shared/matching/candidates.ts';
-import { decidedBy, type Decided } from '#shared/matching/decisions.ts';
+import { decidedBy, wayBetween, type Decided } from '#shared/matching/decisions.ts';
 import { businessNumberKey } from '#shared/matching/likeness.ts';
 import { idFromParts } from '#shared/model/ids.ts';
-import { allMatches, matchState, shopById, shopsWithBusinessNumber } from '../store/duplicate-queries.ts';
+import {
+  allMatches,
+  matchState,
+  shopById,
+  shopsWithBusinessNumber,
+  type MatchRow,
+} from '../store/duplicate-queries.ts';
 import type { Write } from '../store/log.ts';
 import { mustBeLive, type Deps } from './deps.ts';
 import { candidateSearch, type CandidateSearch } from './duplicates/search.ts';
-import { pairViews } from './duplicates/views.ts';
+import { pairViews, type PairViews } from './duplicates/views.ts';
 
 type Methods =
   | 'duplicates.list'
@@ -218,8 +224,22 @@ function decided(
     decision: match.decision,
     reason: match.reason,
     contradicted: isContradicted(match),
+    joinedBy: isContradicted(match) ? linksOf(matches, match, views) : [],
   }));
   return { total: wanted.length, rows, next: rest.length > limit ? page.at(-1)!.id : null };
+}
+
+function linksOf(
+  matches: readonly MatchRow[],
+  { left, right }: MatchRow,
+  views: PairViews,
+): DuplicateDecision['joinedBy'] {
+  const link = (id: string): DuplicateLink => ({ id, name: views.shop(id)?.name ?? null });
+  return wayBetween(matches, left, right).map((by) => ({
+    match: by.id,
+    left: link(by.left),
+    right: link(by.right),
+  }));
 }
 
 function sorted(a: string, b: string): Two {

@@ -65,6 +65,16 @@ export const en: SameKeys<typeof ko> = {
     coordinator: 'Merges many laptops',
     manager: 'Reads the figures',
   },
+  value: {
+    empty: 'Empty',
+    noName: 'A record that is not here yet',
+    won: '{n} won',
+    yes: 'Yes',
+    no: 'No',
+    deleted: 'Deleted',
+    restored: 'Brought back',
+    answers: '{n} answered (not shown here)',
+  },
   check: {
     date: 'There is no such day. Type it like 20241124. It is not written yet.',
     phone: 'This does not look like a phone number. It was kept as typed.',

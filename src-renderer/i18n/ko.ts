@@ -63,6 +63,16 @@ export const ko = {
     coordinator: '여러 노트북을 합쳐요',
     manager: '숫자를 살펴요',
   },
+  value: {
+    empty: '비어 있음',
+    noName: '아직 여기에 없는 기록',
+    won: '{n}원',
+    yes: '예',
+    no: '아니요',
+    deleted: '지웠어요',
+    restored: '되살렸어요',
+    answers: '{n}문항에 답함 (내용은 보이지 않아요)',
+  },
   check: {
     date: '없는 날짜예요. 20241124처럼 적어 주세요. 아직 적지 않았어요.',
     phone: '전화번호 같지 않아요. 적은 그대로 두었어요.',

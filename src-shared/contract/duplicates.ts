@@ -50,6 +50,14 @@ export interface DuplicateDecision {
   reason: string | null;
   /** They were told apart, but other decisions join them by way of other shops: one of these is wrong. */
   contradicted: boolean;
+  /** Where contradicted: the decisions "same" that lead from one to the other, the shortest way. */
+  joinedBy: { match: string; left: DuplicateLink; right: DuplicateLink }[];
+}
+
+/** A shop on the way between two others; without a name when it is not here or deleted. */
+export interface DuplicateLink {
+  id: string;
+  name: string | null;
 }
 
 const decision = z.enum(['same', 'different']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call } from './call.ts';
 import type { ErrorReport } from './errors.ts';
-import { bytes, id, none, type MadeFile } from './shapes.ts';
+import { bytes, id, limit, none, type MadeFile } from './shapes.ts';
 
 export interface Manifest {
   format: 'dangol';
@@ -52,6 +52,23 @@ export interface UndoPreview {
   rows: { entity: string; record: string; title: string; context: string; vanishes: boolean }[];
 }
 
+/** What a file brought; of an import that was undone, nothing is told. */
+export interface ImportContents {
+  /** Records by entity. */
+  counts: Record<string, number>;
+  rows: {
+    entity: string;
+    record: string;
+    title: string;
+    context: string;
+    deleted: boolean;
+    /** Changes of it in the file, and those of them that were not here before. */
+    changes: number;
+    fresh: number;
+  }[];
+  next: string | null;
+}
+
 export interface ImportRow {
   id: string;
   file: string;
@@ -94,6 +111,15 @@ export const exchange = {
    */
   'imports.finish': call<ImportedFile[]>()(z.strictObject({ run: id })),
   'imports.list': call<ImportRow[]>()(none),
+  /** What an import brought: its records by entity and id; `after` is the `next` of the page before. */
+  'imports.contents': call<ImportContents>()(
+    z.strictObject({
+      id,
+      entity: z.string().max(64).optional(),
+      limit,
+      after: z.string().max(200).optional(),
+    }),
+  ),
   /** What `imports.undo` would do; changes nothing. */
   'imports.preview': call<UndoPreview>()(z.strictObject({ id })),
   /** Takes away what an import alone brought. */

@@ -14,7 +14,10 @@ export async function setUp(page: Page, name: string, role: Role, demo = false):
   await expect(page.getByTestId('laptop')).toContainText(name);
 }
 
-export async function goTo(page: Page, screen: '파일 합치기' | '다른 값' | '숫자' | '점포'): Promise<void> {
+export async function goTo(
+  page: Page,
+  screen: '파일 합치기' | '다른 값' | '중복 확인' | '숫자' | '점포',
+): Promise<void> {
   await page.getByRole('navigation', { name: '메뉴' }).getByRole('link', { name: screen }).click();
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
 }

@@ -304,6 +304,11 @@ describe('a decision', () => {
     expect(total).toBe(1);
     expect(rows).toMatchObject([{ decision: 'different', contradicted: true }]);
     expect([rows[0]!.leftId, rows[0]!.rightId]).toEqual([a, b].sort());
+    const way = rows[0]!.joinedBy.map(({ left, right }) => [left.name, right.name].sort());
+    expect(way.sort()).toEqual([
+      ['바다정육점', '하늘 떡집'],
+      ['바다정육점', '하늘떡집'],
+    ]);
     await at.call('duplicates.takeBack', { left: other, right: b });
     expect(await at.call('duplicates.decided', { contradicted: true })).toMatchObject({ total: 0 });
   });

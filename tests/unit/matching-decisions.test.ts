@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decidedBy, type Decision } from '#shared/matching/decisions.ts';
+import { decidedBy, wayBetween, type Decision } from '#shared/matching/decisions.ts';
 
 const same = (left: string, right: string): Decision => ({ left, right, decision: 'same' });
 const different = (left: string, right: string): Decision => ({ left, right, decision: 'different' });
@@ -29,5 +29,22 @@ describe('what decisions say about two shops', () => {
     const { isContradicted } = decidedBy([apart, same('a', 'c'), same('b', 'c')]);
     expect(isContradicted(apart)).toBe(true);
     expect(isContradicted(same('a', 'c'))).toBe(false);
+  });
+});
+
+describe('the way from one shop to another', () => {
+  it.each<[string, Decision[], Decision[]]>([
+    ['none', [], []],
+    ['direct', [same('a', 'b')], [same('a', 'b')]],
+    ['the shortest of two', [same('a', 'c'), same('c', 'b'), same('a', 'b')], [same('a', 'b')]],
+    ['against the order of the sides', [same('c', 'a'), same('b', 'c')], [same('c', 'a'), same('b', 'c')]],
+    ['not by way of "different"', [same('a', 'c'), different('c', 'b')], []],
+    [
+      'past a dead end and a circle',
+      [same('a', 'd'), same('d', 'e'), same('e', 'a'), same('e', 'b')],
+      [same('e', 'a'), same('e', 'b')],
+    ],
+  ])('%s', (_what, decisions, expected) => {
+    expect(wayBetween(decisions, 'a', 'b')).toEqual(expected);
   });
 });

@@ -11,7 +11,7 @@ import {
   stepFrom,
 } from '../../src-renderer/features/conflicts/conflict-rows.ts';
 import { valueTyped } from '../../src-renderer/features/conflicts/own-value.ts';
-import { differenceOf, type Piece } from '../../src-renderer/features/conflicts/text-difference.ts';
+import { differenceOf, type Piece } from '../../src-renderer/use/text-difference.ts';
 import {
   introductions,
   stemOf,

@@ -1,3 +1,5 @@
+import { isWithin } from '../../use/keys.ts';
+
 /** What a key does on the screen of conflicts. */
 export type Command =
   | { readonly do: 'move'; readonly by: 1 | -1 }
@@ -24,9 +26,4 @@ export function commandOf(event: KeyboardEvent): Command | null {
     default:
       return /^[1-9]$/.test(event.key) ? { do: 'choose', place: Number(event.key) - 1 } : null;
   }
-}
-
-/** The target may be the window itself, which has no ancestors. */
-function isWithin({ target }: KeyboardEvent, selector: string): boolean {
-  return Boolean((target as Partial<Element> | null)?.closest?.(selector));
 }

@@ -6,6 +6,14 @@ import { ko } from './i18n/ko.ts';
 export const exchange = defineFeature({
   name: 'exchange',
   nav: { to: '/exchange', title: 'exchange.title', icon: FolderInput },
-  routes: [{ path: '/exchange', component: () => import('./ExchangePage.vue') }],
+  routes: [
+    { path: '/exchange', component: () => import('./ExchangePage.vue') },
+    {
+      path: '/exchange/imports/:id',
+      component: () => import('./ImportPage.vue'),
+      props: true,
+      meta: { fixed: true, perRecord: true },
+    },
+  ],
   messages: { ko, en },
 });
