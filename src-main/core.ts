@@ -10,6 +10,7 @@ import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
 import { conflictHandlers } from './features/conflicts.ts';
 import type { Deps } from './features/deps.ts';
+import { draftHandlers } from './features/drafts.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
@@ -19,6 +20,7 @@ import { bookFor, reportHandlers } from './features/report.ts';
 import { sessionHandlers } from './features/sessions.ts';
 import { surveyHandlers } from './features/surveys.ts';
 import { tableHandlers } from './features/tables.ts';
+import { asStep, undoHandlers } from './features/undo.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
@@ -132,9 +134,11 @@ function wire(store: Store, world: World): Core {
     ...conflictHandlers(deps),
     ...duplicateHandlers(deps),
     ...reportHandlers(deps),
+    ...draftHandlers(deps),
+    ...undoHandlers(deps),
   };
   return {
-    call: (method, input) => attemptAsync(world, () => dispatch(handlers, method, input)),
+    call: (method, input) => attemptAsync(world, () => dispatch(deps, handlers, method, input)),
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -153,10 +157,11 @@ function wire(store: Store, world: World): Core {
   };
 }
 
-async function dispatch(handlers: Handlers, method: string, input: unknown): Promise<unknown> {
+async function dispatch(deps: Deps, handlers: Handlers, method: string, input: unknown): Promise<unknown> {
   if (!isMethod(method)) throw new Refusal('UNKNOWN_METHOD', { method });
   const handler = handlers[method] as (input: unknown) => unknown;
-  return handler(checked(method, input));
+  const given = checked(method, input);
+  return asStep(deps, method, () => handler(given));
 }
 
 /** The input after its schema, defaults filled in; refuses with INVALID_INPUT. */

@@ -16,8 +16,7 @@ function add(deps: Deps, { session, person }: CheckedOf<'attendance.add'>): { at
   mustBeLive(deps, 'session', session);
   mustBeLive(deps, 'person', person);
   const attendance = idFromParts('attendance', [session, person]);
-  const gone = deps.store.projector.table('attendance').get(attendance)?.fields['deleted'] === true;
-  writeRecord(deps, 'attendance', attendance, { session, person, ...(gone ? { deleted: false } : {}) });
+  writeRecord(deps, 'attendance', attendance, { session, person });
   return { attendance };
 }
 

@@ -19,7 +19,9 @@ export type MetaKey =
   /** projectionFingerprint() of the tables as they were made. */
   | 'projection'
   /** The person who writes here, or absent. */
-  | 'author';
+  | 'author'
+  /** Where the window stood, as JSON. */
+  | 'place';
 
 export function openMeta(db: Db): Meta {
   const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();

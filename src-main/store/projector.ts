@@ -3,6 +3,7 @@ import type { Change } from '#shared/merge/change.ts';
 import { erasedIn, project, type RecordState } from '#shared/merge/register.ts';
 import { destroyBlobs } from './blobs.ts';
 import { bodyOf, changeFrom, idFromBytes } from './codec.ts';
+import { dropDraftsOf } from './drafts.ts';
 import type { Meta } from './meta.ts';
 import { tableOf, type Table } from './rows.ts';
 import { createProjections, projectionFingerprint } from './schema.ts';
@@ -140,6 +141,7 @@ export function openProjector(db: Db, meta: Meta): Projector {
   ): void {
     const target = table(entity);
     const before = target.places(record);
+    if (fresh.changes.some((change) => change.erase)) dropDraftsOf(db, entity, record);
     if (before.length === 0) {
       put(
         target,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { app } from './app.ts';
 import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
+import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
 import { records } from './records.ts';
@@ -9,6 +10,7 @@ import { report } from './report.ts';
 import { sessions } from './sessions.ts';
 import { surveys } from './surveys.ts';
 import { tables } from './tables.ts';
+import { undo } from './undo.ts';
 import { visits } from './visits.ts';
 
 /** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
@@ -23,6 +25,8 @@ export const contract = {
   ...conflicts,
   ...duplicates,
   ...report,
+  ...drafts,
+  ...undo,
 };
 
 export type Method = keyof typeof contract;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fieldsOf, type EntityName } from '#shared/model/model.ts';
 import type { Json } from '#shared/merge/canonical.ts';
 import { lineOf, bodyOf } from '#main/store/codec.ts';
-import { ensureSchema } from '#main/store/schema.ts';
+import { makeSchema } from '#main/store/schema.ts';
 import type { Change } from '#shared/merge/change.ts';
 import type { Appended } from '#main/store/log.ts';
 import { BATCH } from '#main/store/projector.ts';
@@ -33,7 +33,7 @@ export const ways = {
   raw: (mix: Mix, count: number) =>
     inFolder((dir) => {
       const db = openDatabase(path.join(dir, 'raw.db'), KEY, { mustExist: false });
-      ensureSchema(db);
+      makeSchema(db);
       const put = rawWriter(db);
       const took = timed(mix, count, (steps) =>
         transaction(db, () => {
