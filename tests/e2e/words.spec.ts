@@ -40,6 +40,8 @@ test('killed in the middle of a word, it opens where it stood with every word', 
   await count.pressSequentially('12345678901');
   await expect(page.getByRole('alert').filter({ hasText: REFUSED })).toBeVisible();
   await expect(mark(page, '톡채널 친구 수')).toHaveText('');
+  // The nine digits that it begins with could be a count, and are none.
+  await expect.poll(async () => (await app.call('visits.get', { id: visit })).friendsToday).toBeNull();
   await expect
     .poll(() => app.call('drafts.get', { key: `visit:${visit}:friends` }))
     .toMatchObject({ text: '12345678901' });
