@@ -4,6 +4,7 @@ import type { Json } from '#shared/merge/canonical.ts';
 import { fakeApi } from '#tests/support/fake-api.ts';
 import { setTransport } from '../../src-renderer/api.ts';
 import { useFieldDraft, useKept, type FieldDraft } from '../../src-renderer/use/draft.ts';
+import { useDurable } from '../../src-renderer/use/durable.ts';
 import { settleAll } from '../../src-renderer/use/unsettled.ts';
 
 const KEY = 'visit:1:friends';
@@ -130,6 +131,28 @@ describe('the text of a field', () => {
     draft.written('가나다');
     await vi.advanceTimersByTimeAsync(100);
     expect(kept.size).toBe(0);
+  });
+
+  test('keeps nobody on the screen: leaving writes the record, and then drops the draft', async () => {
+    const { kept } = disk();
+    const written: string[] = [];
+    const { draft } = field();
+    const record = scope.run(() =>
+      useDurable<string>(
+        () => '',
+        async (text) => {
+          await Promise.resolve();
+          written.push(text);
+          draft.written(text);
+        },
+      ),
+    )!;
+    draft.keep('가');
+    record.set('가');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(kept.size).toBe(1);
+    expect(await settleAll()).toBe(true);
+    expect([written, kept.size]).toEqual([['가'], 0]);
   });
 
   test('knows what the record says now', async () => {
