@@ -1,11 +1,12 @@
 import type { Handlers, Method } from '#shared/contract/contract.ts';
+import { Refusal } from '#shared/contract/errors.ts';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
 import type { Excluded, LeftView, StepView, Undone, UndoState } from '#shared/contract/undo.ts';
 import { revert, type Left } from '#shared/merge/revert.ts';
 import { originOf } from '../store/history.ts';
 import type { Meant } from '../store/log.ts';
 import { transaction } from '../store/sqlite.ts';
-import type { Step } from '../store/steps.ts';
+import type { Step, Steps } from '../store/steps.ts';
 import type { Deps } from './deps.ts';
 import { changesByRecord, nameOf, viewOfStep, type OfRecord } from './undo/step-view.ts';
 
@@ -26,11 +27,20 @@ export function asStep<T>({ store, now }: Deps, method: Method, work: () => T | 
   if (!reasonFor) return store.steps.during(method, work);
   const done = (value: T): T => {
     const reason = reasonFor(value);
-    if (reason) store.steps.exclude(method, reason, now());
+    if (reason) noteExcluded(store.steps, method, reason, now());
     return value;
   };
   const value = work();
   return value instanceof Promise ? value.then(done) : done(value);
+}
+
+/** The deed is done and durable: a note about it that finds no room must not make it look as if it had failed. */
+function noteExcluded(steps: Steps, method: Method, reason: Excluded, at: number): void {
+  try {
+    steps.exclude(method, reason, at);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
 }
 
 export function undoHandlers(deps: Deps): Pick<Handlers, 'undo.state' | 'undo.undo' | 'undo.redo'> {

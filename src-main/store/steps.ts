@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { continuesTyping, type Typing } from '#shared/merge/typing.ts';
 import type { Placed } from './log.ts';
 import type { Projector } from './projector.ts';
-import type { Db } from './sqlite.ts';
+import { transaction, type Db } from './sqlite.ts';
 
 /** One action of a person on this laptop. */
 export interface Step {
@@ -108,10 +108,12 @@ export function openSteps(db: Db, projector: Projector): Steps {
     during: (action, work) => doing.run({ name: action, step: null }, work),
     take,
     exclude(action, reason, at) {
-      const row = newest.get() as Row | undefined;
-      // Sixty files in a row are one thing that cannot be undone here.
-      if (row && !row.undone && row.excluded === reason) touch.run(at, row.id);
-      else begin(action, reason, at);
+      transaction(db, () => {
+        const row = newest.get() as Row | undefined;
+        // Sixty files in a row are one thing that cannot be undone here.
+        if (row && !row.undone && row.excluded === reason) touch.run(at, row.id);
+        else begin(action, reason, at);
+      });
     },
     last: () => stepOf(last.get() as Row | undefined),
     next: () => stepOf(next.get() as Row | undefined),

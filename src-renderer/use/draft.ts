@@ -45,12 +45,12 @@ function useDraft<T extends Value>(key: string): Draft<T> {
 }
 
 /**
- * A value on screen that is no record yet, such as a name that is being typed: after a kill it stands there again. Who
+ * A text or a choice on screen that is no record yet, such as a name that is being typed: after a kill it stands there again. Who
  * leaves the screen leaves it behind.
  */
-export function useKept<T extends Value>(key: string, initial: T): Ref<T> {
+export function useKept<T extends string = string>(key: string, initial: NoInfer<T>): Ref<T> {
   const draft = useDraft<T>(key);
-  const value = ref(initial) as Ref<T>;
+  const value = ref<string>(initial) as Ref<T>;
   let touched = false;
   watch(
     value,
