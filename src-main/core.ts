@@ -10,6 +10,7 @@ import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
 import { conflictHandlers } from './features/conflicts.ts';
 import type { Deps } from './features/deps.ts';
+import { draftHandlers } from './features/drafts.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { handoverHandlers } from './features/handover.ts';
@@ -30,6 +31,7 @@ import { surveyHandlers } from './features/surveys.ts';
 import { tableHandlers } from './features/tables.ts';
 import { templateHandlers } from './features/templates.ts';
 import { todayHandlers } from './features/today.ts';
+import { asStep, undoHandlers } from './features/undo.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
@@ -166,12 +168,14 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...conflictHandlers(deps),
     ...duplicateHandlers(deps),
     ...reportHandlers(deps),
+    ...draftHandlers(deps),
+    ...undoHandlers(deps),
   };
   return {
     call: (method, input) =>
       attemptAsync(world, async () => {
         if (isWindow && isMethod(method)) checkWindow(store, method);
-        return dispatch(handlers, method, input);
+        return dispatch(deps, handlers, method, input);
       }),
     on(listener) {
       listeners.add(listener);
@@ -191,10 +195,11 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
   };
 }
 
-async function dispatch(handlers: Handlers, method: string, input: unknown): Promise<unknown> {
+async function dispatch(deps: Deps, handlers: Handlers, method: string, input: unknown): Promise<unknown> {
   if (!isMethod(method)) throw new Refusal('UNKNOWN_METHOD', { method });
   const handler = handlers[method] as (input: unknown) => unknown;
-  return handler(checked(method, input));
+  const given = checked(method, input);
+  return asStep(deps, method, () => handler(given));
 }
 
 /** The input after its schema, defaults filled in; refuses with INVALID_INPUT. */

@@ -9,6 +9,7 @@ import { usePreferences } from './stores/preferences.ts';
 import { useStatus } from './stores/status.ts';
 import { useToasts } from './stores/toasts.ts';
 import { transportOf } from './transports.ts';
+import { keepPlace, returnToPlace } from './use/place.ts';
 import { settleBeforeClosing } from './use/unsettled.ts';
 
 setTransport(transportOf(window));
@@ -23,6 +24,7 @@ watch(
   (language) => (texts.global.locale.value = language),
 );
 
+await returnToPlace(window);
 const toasts = useToasts(pinia);
 const router = createScreens((leaveAnyway) =>
   toasts.show({
@@ -32,6 +34,7 @@ const router = createScreens((leaveAnyway) =>
   }),
 );
 
+keepPlace(router);
 settleBeforeClosing(window);
 useStatus(pinia).start();
 createApp(App).use(pinia).use(texts).use(router).mount('#app');

@@ -39,8 +39,7 @@ function add(deps: Deps, { session, person }: CheckedOf<'attendance.add'>): { at
   mustBeLive(deps, 'session', session);
   mustBeLive(deps, 'person', person);
   const attendance = idOf({ session, person });
-  const gone = fieldsOf(deps, { session, person })?.['deleted'] === true;
-  writeRecord(deps, 'attendance', attendance, { session, person, ...(gone ? { deleted: false } : {}) });
+  writeRecord(deps, 'attendance', attendance, { session, person });
   return { attendance };
 }
 

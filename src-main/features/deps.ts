@@ -1,6 +1,6 @@
 import { Refusal } from '#shared/contract/errors.ts';
 import type { CoreEvent } from '#shared/contract/contract.ts';
-import { newId } from '#shared/model/ids.ts';
+import { isFact, newId } from '#shared/model/ids.ts';
 import type { EntityName, PatchOf } from '#shared/model/model.ts';
 import type { Json } from '#shared/merge/canonical.ts';
 import type { Store } from '../store/store.ts';
@@ -27,14 +27,19 @@ export function freshId(deps: Deps): string {
   return newId(deps.now(), deps.random(16));
 }
 
-/** Sets fields of a record, or makes it; null clears a field, undefined leaves it. */
+/**
+ * Sets fields of a record, or makes it; null clears a field, undefined leaves it. A fact that was taken back is there
+ * again when it is recorded again: its id is the same.
+ */
 export function writeRecord<E extends EntityName>(
   deps: Deps,
   entity: E,
   id: string,
   set: PatchOf<E> & { deleted?: boolean },
 ): void {
-  deps.store.log.write([{ entity, id, set: set as Record<string, Json> }]);
+  const again = isFact(entity) && deps.store.projector.table(entity).get(id)?.fields['deleted'] === true;
+  const whole = again ? { deleted: false, ...set } : set;
+  deps.store.log.write([{ entity, id, set: whole as Record<string, Json> }]);
   deps.tell({ kind: 'changed', entities: [entity] });
 }
 

@@ -4,8 +4,10 @@ import { faultOf, type Change } from '#shared/merge/change.ts';
 import { changeId, isFuture, parseChangeId, tick, witness, type Clock } from '#shared/merge/clock.ts';
 import { headsOf, project } from '#shared/merge/register.ts';
 import { bodyOf, idFromBytes, idToBytes, isSameContent } from './codec.ts';
+import { dropDraftsOf } from './drafts.ts';
 import type { Meta } from './meta.ts';
 import type { Projector } from './projector.ts';
+import type { Steps } from './steps.ts';
 import { transaction, type Db } from './sqlite.ts';
 
 /** What a person sets on a record; `seen` replaces the heads that are here when a conflict is settled. */
@@ -15,6 +17,9 @@ export interface Write {
   readonly set?: Readonly<Record<string, Json | undefined>>;
   readonly erase?: readonly string[];
 }
+
+/** A change as its author means it, with what it replaces already named. */
+export type Meant = Pick<Change, 'entity' | 'record' | 'set' | 'erase' | 'prior'>;
 
 /** What became of the changes of one file. */
 export interface Appended {
@@ -36,6 +41,8 @@ export interface Log {
    * are left out; refuses a value of the wrong kind with INVALID_INPUT. Returns, for each write, the id of its change, or null when nothing was left to write.
    */
   write(writes: readonly Write[]): (string | null)[];
+  /** Records changes whose priors the caller has named, inside the caller's transaction; returns their places. */
+  put(changes: readonly Meant[]): number[];
   /**
    * Adds the changes of a file that are new, inside the caller's transaction, unprojected.
    * Refuses with CHANGE_ALTERED when an id stands here with another content.
@@ -46,6 +53,12 @@ export interface Log {
     filter?: (change: Change, n: number) => boolean,
   ): IterableIterator<{ id: string; body: string; change: Change }>;
   count(): number;
+}
+
+/** A change and its place in the log. */
+export interface Placed {
+  readonly n: number;
+  readonly change: Change;
 }
 
 interface Disputed {
@@ -59,6 +72,7 @@ export interface LogDeps {
   readonly db: Db;
   readonly meta: Meta;
   readonly projector: Projector;
+  readonly steps: Pick<Steps, 'take'>;
   readonly laptop: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -66,7 +80,7 @@ export interface LogDeps {
 
 const DELETED = 'deleted';
 
-export function openLog({ db, meta, projector, laptop, now }: LogDeps): Log {
+export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): Log {
   const insert = db.prepare('INSERT OR IGNORE INTO change (n, id, body) VALUES (?, ?, ?)');
   const find = db.prepare('SELECT n, body FROM change WHERE id = ?');
   const nextPlace = db
@@ -78,34 +92,49 @@ export function openLog({ db, meta, projector, laptop, now }: LogDeps): Log {
   function write(writes: readonly Write[]): (string | null)[] {
     return transaction(db, () => {
       projector.catchUp();
-      let clock = readClock(meta);
-      let n = nextPlace.get() as number;
-      const author = meta.get('author') ?? null;
+      const adding = startAdding();
       const ids = writes.map((one) => {
-        const places = projector.table(one.entity).places(one.id);
-        const changes = projector.changesAt(places);
+        const changes = projector.changesAt(projector.table(one.entity).places(one.id));
         const body = one.erase ? eraseOf(one.erase, changes) : setOf(one, changes);
-        if (!body) return null;
+        return body ? adding.add({ entity: one.entity, record: one.id, ...body }) : null;
+      });
+      steps.take(adding.end(), now());
+      return ids;
+    });
+  }
+
+  function put(changes: readonly Meant[]): number[] {
+    const adding = startAdding();
+    for (const change of changes) adding.add(change);
+    return adding.end().map(({ n }) => n);
+  }
+
+  /** Adds changes of this laptop at the end of the log, each projected at once. */
+  function startAdding(): { add: (meant: Meant) => string; end: () => Placed[] } {
+    const added: Placed[] = [];
+    const author = meta.get('author') ?? null;
+    let clock = readClock(meta);
+    let n = nextPlace.get() as number;
+    return {
+      add({ entity, record, ...body }) {
         clock = tick(clock, now());
-        const change: Change = {
-          id: changeId(clock, laptop),
-          author,
-          entity: one.entity,
-          record: one.id,
-          ...body,
-        };
+        const change: Change = { id: changeId(clock, laptop), author, entity, record, ...body };
         // The check that guards the door for files holds here too: what is written must be accepted everywhere.
         const fault = faultOf(change);
         if (fault) throw new Refusal('INVALID_INPUT', { at: fault.at, reason: fault.rule });
         insert.run(n, idToBytes(change.id), bodyOf(change));
-        projector.reproject(one.entity, one.id, [...places, n]);
+        projector.reproject(entity, record, [...projector.table(entity).places(record), n]);
+        if (change.erase) dropDraftsOf(db, entity, record);
+        added.push({ n, change });
         n += 1;
         return change.id;
-      });
-      writeClock(meta, clock);
-      meta.set('projected', String(n - 1));
-      return ids;
-    });
+      },
+      end() {
+        writeClock(meta, clock);
+        meta.set('projected', String(n - 1));
+        return added;
+      },
+    };
   }
 
   function append(changes: Iterable<Change>, file: string): Appended {
@@ -173,6 +202,7 @@ export function openLog({ db, meta, projector, laptop, now }: LogDeps): Log {
 
   return {
     write,
+    put,
     append,
     lines,
     count: () => db.prepare('SELECT count(*) FROM change').pluck().get() as number,

@@ -28,9 +28,10 @@ export type MetaKey =
   | 'pin.tries'
   /** The survey that is in a merchant's hands; empty when the laptop is in the trainer's. */
   | 'handover'
-
   /** 'yes' when photos keep the place where they were taken. */
-  | 'photos.keepPosition';
+  | 'photos.keepPosition'
+  /** Where the window stood, as JSON. */
+  | 'place';
 
 export function openMeta(db: Db): Meta {
   const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();

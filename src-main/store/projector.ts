@@ -3,6 +3,7 @@ import type { Change } from '#shared/merge/change.ts';
 import { erasedIn, project, type RecordState } from '#shared/merge/register.ts';
 import { destroyBlobs } from './blobs.ts';
 import { bodyOf, changeFrom, idFromBytes } from './codec.ts';
+import { dropDraftsOf } from './drafts.ts';
 import type { Meta } from './meta.ts';
 import { tableOf, type Table } from './rows.ts';
 import { createProjections, projectionFingerprint } from './schema.ts';
@@ -163,6 +164,7 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
   function projectTouched(entity: string, record: string, fresh: Touched): void {
     const target = table(entity);
     const before = target.places(record);
+    if (fresh.changes.some((change) => change.erase)) dropDraftsOf(db, entity, record);
     const places = [...before, ...fresh.places];
     const changes = [...changesAt(before), ...fresh.changes];
     const known = before.length > 0 && watchers.size > 0 ? target.get(record)!.conflicts : {};

@@ -2,13 +2,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '#shared/contract/errors.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
+import { openDrafts, type Drafts } from './drafts.ts';
 import { openImports, type Imports } from './imports.ts';
 import { openLaptops, type Laptops } from './laptops.ts';
 import { openLog, type Log } from './log.ts';
 import { openMeta, type Meta } from './meta.ts';
+import { migrate, type BeforeMigrating } from './migrate.ts';
 import { openProjector, type Projector } from './projector.ts';
-import { ensureSchema, projectionFingerprint } from './schema.ts';
+import { makeSchema, projectionFingerprint } from './schema.ts';
 import { asRefusal, openDatabase, transaction, type Db } from './sqlite.ts';
+import { openSteps, type Steps } from './steps.ts';
 
 export const STORE_FILE = 'store.db';
 
@@ -29,6 +32,8 @@ export interface Store {
   readonly imports: Imports;
   readonly laptops: Laptops;
   readonly blobs: Blobs;
+  readonly drafts: Drafts;
+  readonly steps: Steps;
   /** Read anew at each call, since another process may have changed it. */
   laptop(): Laptop;
   close(): void;
@@ -45,6 +50,7 @@ export interface OpenStore {
   readonly batch?: number | undefined;
   /** Hears of the projections being made anew, which may take seconds after an update of the program. */
   readonly onRebuild?: ((done: number, total: number) => void) | undefined;
+  readonly beforeMigrating?: BeforeMigrating;
 }
 
 export function storeExists(dir: string): boolean {
@@ -63,7 +69,7 @@ export function createStore(options: OpenStore, laptop: Laptop): Store {
   const db = openDatabase(draft, options.key, { mustExist: false, draft: true });
   try {
     transaction(db, () => {
-      ensureSchema(db);
+      makeSchema(db);
       const meta = openMeta(db);
       meta.set('laptop.id', laptop.id);
       meta.set('laptop.name', laptop.name);
@@ -87,7 +93,7 @@ export function openStore(options: OpenStore): Store {
   if (!storeExists(options.dir)) throw new Refusal('STORE_MISSING', { dir: options.dir });
   const db = openDatabase(path.join(options.dir, STORE_FILE), options.key, { mustExist: true });
   try {
-    ensureSchema(db);
+    migrate(db, options.beforeMigrating);
     const store = wire(db, options);
     if (!store.projector.rebuildIfOutdated(options.onRebuild)) store.projector.catchUp();
     return store;
@@ -100,6 +106,7 @@ export function openStore(options: OpenStore): Store {
 function wire(db: Db, { now, batch }: OpenStore): Store {
   const meta = openMeta(db);
   const projector = openProjector(db, meta, batch);
+  const steps = openSteps(db, projector);
   const laptop = (): Laptop => ({
     id: meta.get('laptop.id') ?? '',
     name: meta.get('laptop.name') ?? '',
@@ -111,10 +118,12 @@ function wire(db: Db, { now, batch }: OpenStore): Store {
     db,
     meta,
     projector,
-    log: openLog({ db, meta, projector, laptop: laptop().id, now }),
+    log: openLog({ db, meta, projector, steps, laptop: laptop().id, now }),
     imports: openImports(db, meta, projector),
     laptops: openLaptops(db),
     blobs: openBlobs(db),
+    drafts: openDrafts(db),
+    steps,
     laptop,
     close: () => void db.close(),
   };

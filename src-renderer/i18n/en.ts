@@ -16,6 +16,8 @@ export const en: SameKeys<typeof ko> = {
     dayPlaceholder: '2024-11-24',
     pickDay: 'Pick {field} from a calendar',
     untitled: 'No name',
+    outdatedDraft:
+      'Half-typed text. The value has changed meanwhile, so it is not written yet; go on typing to write it.',
     unreachable:
       'The program cannot be reached. What was marked “Written” is safe. Open Dangol Fieldbook again.',
   },
@@ -43,6 +45,34 @@ export const en: SameKeys<typeof ko> = {
     actions: 'Actions',
     nothing: 'Nothing matches “{text}”',
     keys: 'Arrows to choose, Enter to open',
+  },
+  undo: {
+    undo: 'Undo',
+    redo: 'Redo',
+    offer: 'Undo: {what}',
+    offerAgain: 'Redo: {what}',
+    of: '“{title}”, {what}',
+    others: '{what} and {n} more',
+    fields: '{field} and {n} more',
+    item: '{item}: {field}',
+    what: {
+      made: '{entity} added',
+      deleted: '{entity} deleted',
+      restored: '{entity} restored',
+    },
+    undone: 'Undone: {what}',
+    redone: 'Done again: {what}',
+    nothing: 'There is nothing to undo',
+    nothingAgain: 'There is nothing to do again',
+    left: '{what}: another value was written meanwhile, so it was left as it is.',
+    leftBy: '{what}: {by} has written a value meanwhile, so it was left as it is.',
+    leftErased: '{what}: a destroyed value cannot come back, so it was left as it is.',
+    excluded: {
+      import:
+        'The last thing done was merging a file. Undo that on the screen “Merge files”. Press again to undo what was done before it.',
+      erase: 'A destroyed value cannot come back. Press again to undo what was done before it.',
+      large: 'Too much was changed at once to undo it here. Press again to undo what was done before it.',
+    },
   },
   firstRun: {
     title: 'Welcome',

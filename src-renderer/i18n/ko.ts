@@ -14,6 +14,7 @@ export const ko = {
     dayPlaceholder: '예: 2024-11-24',
     pickDay: '{field} 달력에서 고르기',
     untitled: '이름 없음',
+    outdatedDraft: '쓰다 만 글이에요. 그사이 값이 바뀌어서 아직 적지 않았어요. 이어서 고치면 적혀요.',
     unreachable:
       '프로그램과 연결이 끊겼어요. “적었어요”가 보인 것은 그대로 있어요. 단골수첩을 다시 열어 주세요.',
   },
@@ -41,6 +42,35 @@ export const ko = {
     actions: '바로 하기',
     nothing: '‘{text}’(와)과 맞는 것이 없어요',
     keys: '위아래 화살표로 고르고 Enter로 열어요',
+  },
+  undo: {
+    undo: '되돌리기',
+    redo: '다시 하기',
+    offer: '되돌리기: {what}',
+    offerAgain: '다시 하기: {what}',
+    of: '‘{title}’ {what}',
+    others: '{what} 외 {n}개',
+    fields: '{field} 외 {n}가지',
+    item: '{item} {field}',
+    what: {
+      made: '{entity} 추가',
+      deleted: '{entity} 삭제',
+      restored: '{entity} 복원',
+    },
+    undone: '{what} 되돌렸어요',
+    redone: '{what} 다시 했어요',
+    nothing: '되돌릴 것이 없어요',
+    nothingAgain: '다시 할 것이 없어요',
+    left: '{what}: 그사이 다른 값이 적혀서 그대로 두었어요.',
+    leftBy: '{what}: 그사이 {by}에서 적은 값이 있어서 그대로 두었어요.',
+    leftErased: '{what}: 파기한 값은 되살릴 수 없어서 그대로 두었어요.',
+    excluded: {
+      import:
+        '마지막으로 한 일은 파일 합치기예요. 그것은 ‘파일 합치기’ 화면에서 되돌려요. 한 번 더 누르면 그 앞에 한 일을 되돌려요.',
+      erase: '파기한 값은 되살릴 수 없어요. 한 번 더 누르면 그 앞에 한 일을 되돌려요.',
+      large:
+        '한 번에 너무 많이 바뀌어서 여기서는 되돌리지 않았어요. 한 번 더 누르면 그 앞에 한 일을 되돌려요.',
+    },
   },
   firstRun: {
     title: '반가워요',

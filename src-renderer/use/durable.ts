@@ -8,8 +8,11 @@ export interface Durable<T> {
   readonly state: Readonly<Ref<WriteState>>;
   /** Why the last write failed, else null. */
   readonly error: Readonly<Ref<unknown>>;
+  /** Set while someone types in it: from the first letter until they leave. */
   readonly focused: Ref<boolean>;
   set(value: T): void;
+  /** Writes a value while another text stands in the field. */
+  setBehind(value: T): void;
   /** Takes a value and writes it at once: for toggles and choices. */
   setNow(value: T): Promise<void>;
   flush(): Promise<void>;
@@ -57,6 +60,7 @@ export function useDurable<T>(
     error,
     focused,
     set,
+    setBehind: (value) => writer.set(value),
     setNow(value) {
       set(value);
       return writer.flush();

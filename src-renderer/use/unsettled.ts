@@ -21,9 +21,16 @@ function anyUnsettled(): boolean {
   return [...writers].some(isUnsettled);
 }
 
-/** Writes all that waits; true when everything is written now. */
+/** Someone who types on meanwhile is not waited for without end. */
+const ROUNDS = 5;
+
+/** Writes all that waits, and what that sets off, such as dropping a draft; true when everything is written now. */
 export async function settleAll(): Promise<boolean> {
-  await Promise.all([...writers].filter(isUnsettled).map((writer) => writer.flush()));
+  for (let round = 0; round < ROUNDS && anyUnsettled(); round += 1) {
+    const open = [...writers].filter(isUnsettled);
+    await Promise.all(open.map((writer) => writer.flush()));
+    if (open.some(({ state }) => state === 'failed')) return false;
+  }
   return !anyUnsettled();
 }
 

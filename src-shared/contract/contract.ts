@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { app } from './app.ts';
 import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
+import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
@@ -15,6 +16,7 @@ import { surveys } from './surveys.ts';
 import { tables } from './tables.ts';
 import { templates } from './templates.ts';
 import { today } from './today.ts';
+import { undo } from './undo.ts';
 import { visits } from './visits.ts';
 
 /** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
@@ -35,6 +37,8 @@ export const contract = {
   ...conflicts,
   ...duplicates,
   ...report,
+  ...drafts,
+  ...undo,
 };
 
 export type Method = keyof typeof contract;

@@ -1,5 +1,5 @@
 import { v5, v7 } from 'uuid';
-import { model, type EntityName } from './model.ts';
+import { isEntityName, model, type EntityName } from './model.ts';
 import type { Entity } from './field.ts';
 
 /** The namespace of all ids that are made from parts. Fixed for ever: another one would split every shared fact. */
@@ -21,4 +21,9 @@ export function idFromParts(entity: EntityName, parts: readonly string[]): strin
   }
   const ordered = entity === 'match' ? [...parts].sort() : parts;
   return v5([entity, ...ordered].join('\n'), ID_NAMESPACE);
+}
+
+/** Whether records of an entity are facts whose id is made from their parts, so that a second laptop means the same one. */
+export function isFact(entity: string): boolean {
+  return isEntityName(entity) && (model[entity] as Entity).idFrom !== undefined;
 }

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fieldsOf, type EntityName } from '#shared/model/model.ts';
 import type { Json } from '#shared/merge/canonical.ts';
-import { ensureSchema } from '#main/store/schema.ts';
+import { makeSchema } from '#main/store/schema.ts';
 import type { Change } from '#shared/merge/change.ts';
 import type { Appended } from '#main/store/log.ts';
 import { openDatabase, transaction, type Db } from '#main/store/sqlite.ts';
@@ -28,7 +28,7 @@ export const ways = {
   raw: (mix: Mix, count: number) =>
     inFolder((dir) => {
       const db = openDatabase(path.join(dir, 'raw.db'), KEY, { mustExist: false });
-      ensureSchema(db);
+      makeSchema(db);
       const put = rawWriter(db);
       const took = timed(mix, count, (steps) =>
         transaction(db, () => {

@@ -115,10 +115,10 @@ describe('a store is not opened, and left as it is,', () => {
   it('from a newer version', async () => {
     const dir = await storeFolder();
     const db = raw(dir);
-    db.pragma('user_version = 2');
+    db.pragma('user_version = 99');
     db.close();
     const before = contents(dir);
-    expect(tryOpen(dir)).toMatchObject({ error: { code: 'STORE_NEWER', params: { found: 2, known: 1 } } });
+    expect(tryOpen(dir)).toMatchObject({ error: { code: 'STORE_NEWER', params: { found: 99 } } });
     expect(contents(dir)).toEqual(before);
   });
 

@@ -16,6 +16,8 @@ export interface App {
   saved(begin: () => Promise<unknown>): Promise<SavedFile>;
   /** Ends the program as a person would; resolves when its process is gone. May be called again. */
   close(): Promise<void>;
+  /** Ends the program as a crash does, in the middle of whatever it is at; the window is gone with it. */
+  kill(): Promise<void>;
 }
 
 export interface SavedFile {
@@ -32,7 +34,7 @@ export interface OpenOptions {
 }
 
 /** What a place gives; the rest of an App is the same everywhere. */
-export type Opened = Pick<App, 'page' | 'ask' | 'saved' | 'close'>;
+export type Opened = Pick<App, 'page' | 'ask' | 'saved' | 'close' | 'kill'>;
 
 export function appOf(opened: Opened, dataDir: string): App {
   return {

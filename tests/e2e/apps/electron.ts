@@ -43,6 +43,10 @@ export async function openElectron({
       return { ...file, bytes: await readFile(file.file) };
     },
     close,
+    async kill() {
+      process.kill('SIGKILL');
+      await ended;
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import { root } from './places.ts';
 
 /** Opens the app in the loopback shell: the program as the command line starts it, and its page in a browser. */
 export async function openLoopback(browser: Browser, options: OpenOptions): Promise<Opened> {
-  const { url, end } = await serve(options);
+  const { url, end, crash } = await serve(options);
   const context = await browser.newContext();
   const page = await context.newPage();
   async function close(): Promise<void> {
@@ -30,11 +30,18 @@ export async function openLoopback(browser: Browser, options: OpenOptions): Prom
       return { name: download.suggestedFilename(), file, bytes: await readFile(file) };
     },
     close,
+    async kill() {
+      await crash();
+      await context.close();
+    },
   };
 }
 
 /** Starts `dangol serve`; resolves with the address that it prints. */
-async function serve({ dataDir, demo }: OpenOptions): Promise<{ url: string; end: () => Promise<void> }> {
+async function serve({
+  dataDir,
+  demo,
+}: OpenOptions): Promise<{ url: string; end: () => Promise<void>; crash: () => Promise<void> }> {
   const cli = path.join(root, 'src-main/shells/cli.ts');
   const args = ['--disable-warning=ExperimentalWarning', cli, '--data', dataDir, 'serve', '--port', '0'];
   const child = spawn(process.execPath, [...args, ...(demo ? ['--demo'] : [])], {
@@ -51,6 +58,10 @@ async function serve({ dataDir, demo }: OpenOptions): Promise<{ url: string; end
     url,
     async end() {
       kill();
+      await exited;
+    },
+    async crash() {
+      child.kill('SIGKILL');
       await exited;
     },
   };

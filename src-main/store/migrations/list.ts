@@ -1,0 +1,20 @@
+import type { Db } from '../sqlite.ts';
+import { logTables } from './0001-log.ts';
+import { draftsAndSteps } from './0002-drafts-and-steps.ts';
+
+export interface Migration {
+  /** What `user_version` is afterwards. */
+  readonly version: number;
+  /** Changes tables inside a transaction of its own. */
+  readonly up: (db: Db) => void;
+}
+
+/**
+ * Every step from an empty database to the tables of today, in order. A file that has once left the house is never
+ * edited again: a mistake in it is mended by the next one. What a migration needs it holds itself, and imports nothing
+ * of the program, which goes on changing.
+ */
+export const migrations: readonly Migration[] = [
+  { version: 1, up: logTables },
+  { version: 2, up: draftsAndSteps },
+];
