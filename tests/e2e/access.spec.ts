@@ -13,29 +13,46 @@ interface Known {
   /** A class with a roster, and a day with visits. */
   readonly lesson: string;
   readonly visits: string;
+  readonly day: string;
   readonly visit: string;
   readonly store: string;
   readonly program: string;
-  readonly checklist: string;
-  readonly survey: string;
+  readonly templates: readonly { kind: string; id: string }[];
+  /** A survey that is being edited. */
+  readonly draft: string;
   readonly import: string;
 }
 
 /** Where each route of the window leads; one that is not here fails the first test below. */
 const addresses: Record<string, (known: Known) => string[]> = {
-  '/': () => ['/'],
+  '/': ({ day }) => ['/', `/?day=${day}`],
   '/sessions/new': () => ['/sessions/new'],
   '/sessions/:id': ({ lesson, visits }) => [
-    ...['attendance', 'survey', 'plan', 'export'].map((part) => `/sessions/${lesson}/${part}`),
+    ...['attendance', 'survey', 'photos', 'plan', 'export'].map((part) => `/sessions/${lesson}/${part}`),
     `/sessions/${visits}/visits`,
   ],
   '/visits/:id': ({ visit }) => [`/visits/${visit}`],
   '/stores/:id?': ({ store }) => ['/stores', `/stores/${store}`],
+  '/stores/:id/qr': ({ store }) => [`/stores/${store}/qr`],
+  '/stores/:id/card': ({ store }) => [`/stores/${store}/card`],
+  '/duplicates': () => ['/duplicates'],
+  '/duplicates/decided': () => ['/duplicates/decided'],
   '/exchange': () => ['/exchange'],
+  '/exchange/imports/:id': ({ import: id }) => [`/exchange/imports/${id}`],
   '/conflicts': () => ['/conflicts'],
   '/figures': () => ['/figures'],
   '/settings': () => ['/settings'],
   '/surveys/:session': ({ lesson }) => [`/surveys/${lesson}`],
+  '/surveys/:session/:mode(interview|paper)': ({ lesson }) =>
+    ['interview', 'paper'].map((mode) => `/surveys/${lesson}/${mode}`),
+  '/templates': () => ['/templates'],
+  '/templates/:kind(checklist|survey)/:id': ({ templates, draft }) => [
+    ...templates.map(({ kind, id }) => `/templates/${kind}/${id}`),
+    `/templates/survey/${draft}`,
+  ],
+  '/templates/:kind(checklist|survey)/:id/preview': ({ templates }) =>
+    templates.map(({ kind, id }) => `/templates/${kind}/${id}/preview`),
+  '/templates/programs/:id': ({ program }) => [`/templates/programs/${program}`],
 };
 
 const routes = features.flatMap(({ routes: own }) => own.map(({ path }) => path));
@@ -45,7 +62,7 @@ test('every screen is looked at @browser', () => {
 });
 
 test('axe finds nothing on any screen, light and dark @browser', async ({ openApp }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const app = await openApp({ demo: true });
   const { page } = app;
   const known = await knownOf(app);
@@ -59,7 +76,7 @@ test('axe finds nothing on any screen, light and dark @browser', async ({ openAp
 });
 
 test('at 200% zoom nothing runs out of the window @browser', async ({ openApp }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const app = await openApp({ demo: true });
   const { page } = app;
   const known = await knownOf(app);
@@ -77,6 +94,11 @@ test('at 200% zoom nothing runs out of the window @browser', async ({ openApp })
 /** Between the themes only colours differ, so in the dark only their contrast is looked at anew. */
 async function findings(page: Page, address: string, colorScheme: 'light' | 'dark'): Promise<string[]> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  // Colours on their way from one theme to the other belong to neither.
+  await page.waitForFunction(
+    (theme) => document.documentElement.dataset['theme'] === theme && document.getAnimations().length === 0,
+    colorScheme,
+  );
   const axe = new AxeBuilder({ page });
   if (colorScheme === 'dark') axe.withRules(['color-contrast']);
   const { violations } = await axe.analyze();
@@ -86,26 +108,36 @@ async function findings(page: Page, address: string, colorScheme: 'light' | 'dar
   );
 }
 
+/** Opens the window anew at an address: the heading that is waited for is then that of this screen. */
 async function visit(page: Page, address: string): Promise<void> {
-  await page.goto(`${page.url().split('#')[0]}#${address}`);
+  const [base] = page.url().split('#');
+  await page.goto('about:blank');
+  await page.goto(`${base}#${address}`);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForLoadState('networkidle');
 }
 
 async function knownOf(app: App): Promise<Known> {
+  await app.call('app.setUp', { name: '망원 1호', role: 'coordinator' });
   const sessions = await app.call('sessions.list', { limit: 1000 });
   const lesson = sessions.find(({ roster }) => roster > 0)!;
   const visits = sessions.find((session) => session.visits > 0)!;
   const [visit] = (await app.call('sessions.get', { id: visits.id })).visitRows;
   const [program] = await app.call('programs.list', {});
+  const templates = (await app.call('templates.list', {})).filter(({ state }) => state === 'used');
+  const { bytes } = await app.call('exchange.export', { sessions: [visits.id] });
+  const taken = await app.call('exchange.import', { file: '망원.dangol', bytes });
+  const survey = templates.find(({ kind }) => kind === 'survey')!;
+  const draft = await app.call('templates.revise', { kind: 'survey', id: survey.id });
   return {
     lesson: lesson.id,
     visits: visits.id,
+    day: visits.date!,
     visit: visit!.id,
     store: visit!.store!.id,
     program: program!.id,
-    checklist: '',
-    survey: '',
-    import: '',
+    templates,
+    draft: draft.id,
+    import: taken.import!,
   };
 }
