@@ -51,6 +51,7 @@ function setUp(deps: Deps, { name, role }: CheckedOf<'app.setUp'>): AppStatus {
     deps.store.meta.set('laptop.name', name);
     deps.store.meta.set('laptop.role', role);
   });
+  deps.tell({ kind: 'changed', entities: [] });
   return status(deps);
 }
 

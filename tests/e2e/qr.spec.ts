@@ -30,10 +30,11 @@ test('a shop without a channel gets one, and a scanner reads it off the screen i
   await expect(page.getByRole('heading', { name: '바다횟집의 톡채널이 아직 없어요' })).toBeVisible();
 
   const see = page.getByRole('button', { name: 'QR 보기' });
-  await page.getByLabel('톡채널 주소').fill('instagram.com/bada');
-  await expect(page.getByText('톡채널 주소는 보통')).toBeVisible();
+  await page.getByLabel('톡채널 주소', { exact: true }).fill('instagram.com/bada');
+  await page.getByLabel('톡채널 주소', { exact: true }).blur();
+  await expect(page.getByText('톡채널 주소는 pf.kakao.com/_ 로 시작해요')).toBeVisible();
   await expect(see).toBeDisabled();
-  await page.getByLabel('톡채널 주소').fill(WRITTEN);
+  await page.getByLabel('톡채널 주소', { exact: true }).fill(WRITTEN);
   await expect(see).toBeEnabled();
   await see.click();
 
@@ -54,7 +55,9 @@ test('a shop without a channel gets one, and a scanner reads it off the screen i
   expect(Math.min(side.width, side.height)).toBeGreaterThan(700);
 
   await page.keyboard.press('Escape');
-  await expect(page.getByTestId('store-detail').getByLabel('톡채널 주소')).toHaveValue(WRITTEN);
+  await expect(page.getByTestId('store-detail').getByLabel('톡채널 주소', { exact: true })).toHaveValue(
+    WRITTEN,
+  );
   expect(complaints).toEqual([]);
 });
 

@@ -4,18 +4,16 @@ import { isWithin } from '../../use/keys.ts';
 export type Command =
   | { readonly do: 'move'; readonly by: 1 | -1 }
   | { readonly do: 'decide'; readonly decision: 'same' | 'different' }
-  | { readonly do: 'later' }
-  | { readonly do: 'undo' };
+  | { readonly do: 'later' };
 
 /**
  * The command of a key, or null when the key belongs to what has the focus. A key that is held down decides nothing:
  * the next pair would be gone before it was seen.
  */
 export function commandOf(event: KeyboardEvent): Command | null {
-  if (event.isComposing || event.altKey || event.defaultPrevented) return null;
+  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented)
+    return null;
   if (isWithin(event, 'input, textarea, select, [role="dialog"]')) return null;
-  if (event.ctrlKey || event.metaKey)
-    return event.code === 'KeyZ' && !event.shiftKey && !event.repeat ? { do: 'undo' } : null;
   if (isWithin(event, 'nav, header')) return null;
   if (event.key === 'ArrowDown') return { do: 'move', by: 1 };
   if (event.key === 'ArrowUp') return { do: 'move', by: -1 };

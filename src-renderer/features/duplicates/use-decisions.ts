@@ -10,17 +10,15 @@ type Two = Pick<DuplicatePair, 'left' | 'right'>;
 
 export interface DecisionHooks {
   decided(pair: Two): void;
-  tookBack(pair: Two): void;
 }
 
-/** Deciding on a pair, with the way back: right after by the note or Ctrl+Z, step by step. */
+/** Deciding on a pair, with the way back right after by the note; Ctrl+Z takes back step by step, as everywhere. */
 export function useDecisions(hooks: DecisionHooks) {
   const { t } = useI18n();
   const toasts = useToasts();
   const sentence = useSentence();
   const busy = ref(false);
   const failed = shallowRef<unknown>(null);
-  const made: Two[] = [];
 
   async function decide(pair: Two, decision: 'same' | 'different'): Promise<void> {
     if (busy.value) return;
@@ -28,7 +26,6 @@ export function useDecisions(hooks: DecisionHooks) {
     failed.value = null;
     try {
       await call('duplicates.decide', { left: pair.left.id, right: pair.right.id, decision });
-      made.push(pair);
       hooks.decided(pair);
       const names = { left: pair.left.name, right: pair.right.name };
       toasts.show({
@@ -43,26 +40,13 @@ export function useDecisions(hooks: DecisionHooks) {
   }
 
   async function takeBack(pair: Two): Promise<void> {
-    const at = made.indexOf(pair);
-    if (at < 0) return;
-    made.splice(at, 1);
     try {
       await call('duplicates.takeBack', { left: pair.left.id, right: pair.right.id });
-      hooks.tookBack(pair);
       toasts.show({ tone: 'good', text: t('duplicates.tookBack') });
     } catch (why) {
-      made.push(pair);
       toasts.show({ tone: 'bad', text: sentence(why) });
     }
   }
 
-  return {
-    busy,
-    failed,
-    decide,
-    undoLast() {
-      const last = made.at(-1);
-      if (last) void takeBack(last);
-    },
-  };
+  return { busy, failed, decide };
 }
