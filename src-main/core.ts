@@ -153,7 +153,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...visitHandlers(deps),
     ...todayHandlers(deps),
     ...sameShopHandlers(deps),
-    ...findingHandlers(deps),
+    ...findingHandlers(deps, isWindow),
     ...surveyHandlers(deps),
     ...handoverHandlers(deps),
     ...pinHandlers(deps),

@@ -5,8 +5,10 @@ import { shopFinder, type ShopFinder } from './finding/shop-finder.ts';
 
 type Methods = 'stores.find' | 'stores.search';
 
-export function findingHandlers(deps: Deps): Pick<Handlers, Methods> {
+/** With `soon`, the index is begun once the core has opened: before a window's first question, and between its calls. */
+export function findingHandlers(deps: Deps, soon: boolean): Pick<Handlers, Methods> {
   const finder = shopFinder(deps.store);
+  if (soon) setImmediate(() => finder.warm());
   return {
     'stores.find': (input) => find(deps, finder, input),
     'stores.search': async ({ text, site, limit }) =>

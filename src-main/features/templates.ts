@@ -29,7 +29,7 @@ export function templateHandlers(deps: Deps): Pick<Handlers, Methods> {
     'templates.revise': ({ kind, id }) => revise(deps, kind, id),
     'templates.copy': ({ kind, id, name }) => copy(deps, kind, id, { name, version: 1 }),
     'templates.writeChecklist': ({ id, name, items }) => writeDraft(deps, 'checklist', id, { name, items }),
-    'templates.writeSurvey': ({ id, name, questions }) => writeDraft(deps, 'survey', id, { name, questions }),
+    'templates.writeSurvey': ({ id, ...set }) => writeDraft(deps, 'survey', id, set),
     'templates.publish': (input) => publish(deps, input),
     'templates.discard': ({ kind, id }) => writeDraft(deps, kind, id, { deleted: true }),
   };
@@ -57,7 +57,13 @@ function get(deps: Deps, kind: TemplateKind, id: string): TemplateView {
     ...rowOf(deps, kind, id).row,
     items: checklistItems(fields['items']),
     questions: surveyQuestions(fields['questions']),
+    consentText: consentIn(fields['consentText']),
   };
+}
+
+/** As it is written down, for whoever edits it; blank is none. */
+function consentIn(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
 function make(deps: Deps, kind: TemplateKind, set: Record<string, Json>): { id: string } {
@@ -85,6 +91,7 @@ interface DraftWrite {
   readonly name?: string | undefined;
   readonly items?: readonly unknown[] | undefined;
   readonly questions?: readonly unknown[] | undefined;
+  readonly consentText?: string | null | undefined;
   readonly deleted?: true;
 }
 

@@ -23,6 +23,7 @@ export const programs = {
       minimumRespondents: z.int().min(1).max(10_000).nullish(),
       checklistTemplate: id.nullish(),
       surveyTemplate: id.nullish(),
+      unfinishedSurveys: z.enum(codesOf(model.program.fields.unfinishedSurveys)).nullish(),
     }),
   ),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EVIDENCES, QUESTION_KINDS, type ChecklistItem, type SurveyQuestion } from '../model/templates.ts';
 import type { TemplateKind, TemplateState } from '../model/template-versions.ts';
 import { call } from './call.ts';
-import { id, line, none, requiredLine } from './shapes.ts';
+import { id, line, none, paragraph, requiredLine } from './shapes.ts';
 
 export interface TemplateRow {
   kind: TemplateKind;
@@ -25,6 +25,8 @@ export interface TemplateView extends TemplateRow {
   items: ChecklistItem[];
   /** Of a survey; else empty. */
   questions: SurveyQuestion[];
+  /** What a survey asks to agree to before its first question; null where it asks nobody. */
+  consentText: string | null;
 }
 
 const kind = z.enum(['checklist', 'survey']);
@@ -56,7 +58,12 @@ export const templates = {
     z.strictObject({ id, name, items: z.array(item).max(100).optional() }),
   ),
   'templates.writeSurvey': call<null>()(
-    z.strictObject({ id, name, questions: z.array(question).max(100).optional() }),
+    z.strictObject({
+      id,
+      name,
+      questions: z.array(question).max(100).optional(),
+      consentText: paragraph.nullable().optional(),
+    }),
   ),
   /** Puts a draft to use: gives it its number and moves the programmes named to it, all at once. */
   'templates.publish': call<{ version: number }>()(

@@ -125,7 +125,7 @@ test('a checklist is edited, put to use, and a visit begun before stays with its
   await expect(page.getByTestId('checklist-version')).toContainText('단골 점검표 1판으로 시작했어요');
   await expect(page.locator('[data-item]')).toHaveCount(2);
   await expect(page.locator('[data-item=profile]')).toContainText('프로필 꾸미기');
-  await expect(page.locator('[data-item=profile] [data-state=on]')).toContainText('했어요');
+  await expect(page.locator('[data-item=profile] [data-state=on]')).toHaveText(/^\s*했어요/);
 
   const after = await app.call('visits.start', { session, store: shops[1] });
   await go(page, `/visits/${after.id}`);
@@ -169,7 +169,16 @@ test('a survey of one’s own, from nothing to a programme; a trainer only looks
   await page.getByRole('switch', { name: '도움 문항으로 쓰기' }).click();
   await expect(page.getByRole('switch', { name: '도움 문항이에요' })).toBeChecked();
 
+  // Two lines that the merchant agrees to first; there again when the screen is.
+  const consent = page.getByLabel('동의 안내문');
+  await consent.fill('답은 통계로만 써요.');
+  await consent.press('Enter');
+  await page.keyboard.type('이름은 적지 않아요.');
   await page.getByRole('link', { name: '미리 보기' }).click();
+  await expect(page.getByText('답은 통계로만 써요.\n이름은 적지 않아요.')).toBeVisible();
+  await page.getByRole('button', { name: '동의하지 않아요' }).click();
+  await page.getByRole('button', { name: '다음 분이 답하기' }).click();
+  await page.getByRole('button', { name: '동의해요' }).click();
   await expect(page.getByRole('heading', { name: '무엇이 좋았나요?' })).toBeVisible();
   await page.getByRole('button', { name: '시상' }).click();
   await expect(page.getByRole('heading', { name: '도움이 되었나요?' })).toBeVisible();
@@ -189,18 +198,24 @@ test('a survey of one’s own, from nothing to a programme; a trainer only looks
   await page.getByLabel('최소 응답자 수').fill('0');
   await expect(page.getByRole('alert')).toContainText('1부터 10,000까지');
   await page.getByLabel('최소 응답자 수').fill('7');
+  const rule = page.getByRole('group', { name: '쓰다 만 설문' });
+  await expect(rule.getByRole('button', { pressed: true })).toHaveText('버리기');
+  await rule.getByText('지금까지의 답을 그대로 제출').click();
+  await expect(page.getByText('2분 동안 아무도 없으면 그때까지의 답을 보내요.')).toBeVisible();
   await expect
     .poll(async () => (await app.call('records.get', { entity: 'program', id: program })).fields)
-    .toMatchObject({ minimumRespondents: 7 });
+    .toMatchObject({ minimumRespondents: 7, unfinishedSurveys: 'keep' });
   const made = (await app.call('templates.list', {})).find(({ name }) => name === '공유회 설문');
   expect(made).toMatchObject({ state: 'used', size: 2, programs: [{ id: program }] });
 
   await app.call('app.setUp', { name: '망원 1호', role: 'trainer' });
+  await page.reload();
   await expect(
     page.getByRole('navigation', { name: '메뉴' }).getByRole('link', { name: '사업·양식' }),
   ).toHaveCount(0);
   await expect(page.getByLabel('설문지')).toBeDisabled();
   await go(page, `/templates/survey/${made!.id}`);
   await expect(page.getByText('트레이너 노트북에서는 보기만 해요')).toBeVisible();
+  await expect(page.getByTestId('consent-text')).toContainText('이름은 적지 않아요.');
   await expect(page.getByRole('button', { name: '고쳐서 다음 판 만들기' })).toHaveCount(0);
 });

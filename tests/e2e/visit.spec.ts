@@ -151,6 +151,18 @@ test('a second visit on the day asks first; what is odd is said beside its field
   await expect(note.getByRole('link', { name: /아침 교육/ })).toHaveAttribute('href', new RegExp(earlier.id));
   const second = visitId(page);
 
+  // The list of a session asks in the same way, also about a visit that stands in another session.
+  await page.goto(`${page.url().split('#')[0]}#/sessions/${lesson.id}/visits`);
+  const shop = page.getByRole('option', { name: /새벽분식/ });
+  await shop.click();
+  await expect(page).toHaveURL(new RegExp(earlier.id));
+  const other = await app.call('sessions.plan', { site, kind: 'visitDay', title: '오후 방문', date: today });
+  await page.goto(`${page.url().split('#')[0]}#/sessions/${other.id}/visits`);
+  await shop.click();
+  await expect(dialog).toContainText('완료 · 아침 교육');
+  await dialog.getByRole('button', { name: '먼저 적은 방문 열기' }).click();
+  await expect(page).toHaveURL(new RegExp(second));
+
   const channel = page.locator('[data-item=channel]');
   await channel.getByRole('button', { name: '했어요', exact: true }).click();
   const address = channel.getByRole('textbox');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeIdAt, exchangeFile, recordId } from '#tests/support/exchange-builder.ts';
 import { laptop, scratchDir, type TestLaptop } from '#tests/support/laptop.ts';
+import { MANY_SHOPS, manyShops } from '#tests/support/many-shops.ts';
 
 const SITE = '0190aaaa-0000-7000-8000-000000000009';
 const idOf = (n: number): string => `0190aaaa-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -30,20 +30,6 @@ async function asked(name: string, dir?: string): Promise<TestLaptop> {
   await write(made, 2, { name: '바다횟집', status: 'closed' });
   expect(await find(made, '')).toEqual(['너울분식', '바다횟집']);
   return made;
-}
-
-const MANY = 5_100;
-
-/** More changes than the index follows one by one. */
-function manyShops(): Buffer {
-  const lines = Array.from({ length: MANY }, (_none, n) => ({
-    id: changeIdAt(n),
-    author: null,
-    entity: 'store',
-    record: recordId(n + 1),
-    set: { name: `점포 ${n}` },
-  }));
-  return exchangeFile({ lines });
 }
 
 describe('stores.find', () => {
@@ -142,7 +128,7 @@ describe('stores.find', () => {
   it('takes in an import that is larger than what is followed one by one', async () => {
     const a = await asked('가');
     await a.take('many.dangol', manyShops());
-    expect((await a.call('stores.find', {})).total).toBe(MANY + 2);
+    expect((await a.call('stores.find', {})).total).toBe(MANY_SHOPS + 2);
     expect(await find(a, '점포 77')).toContain('점포 77');
     expect(await find(a, '너울')).toEqual(['너울분식']);
   });
@@ -154,7 +140,7 @@ describe('stores.find', () => {
     await write(a, 3, { name: '새로생긴집' });
     const [one, all] = await Promise.all(early);
     expect(one.rows.map(({ name }) => name)).toEqual(['새로생긴집']);
-    expect(all.total).toBe(MANY + 1);
+    expect(all.total).toBe(MANY_SHOPS + 1);
   });
 
   it('never answers from before what another program wrote to the same store', async () => {

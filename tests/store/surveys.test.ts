@@ -55,6 +55,19 @@ describe('what the trainer sees of responses', () => {
     expect(JSON.stringify(list)).not.toContain('answers');
   });
 
+  it('is also what happens when the merchant goes, as the programme says; unset is to discard', async () => {
+    const at = await scene();
+    const ruled = async (unfinishedSurveys: 'keep' | 'discard' | null) => {
+      await at.call('programs.update', { id: surveyIds.program, unfinishedSurveys });
+      return (await at.call('surveys.form', { session })).rule;
+    };
+    expect(await ruled('keep')).toBe('keep');
+    expect(await ruled('discard')).toBe('discard');
+    expect([await ruled('keep'), await ruled(null)]).toEqual(['keep', 'discard']);
+    const unknown = { id: surveyIds.program, unfinishedSurveys: 'later' };
+    expect(await at.ask('programs.update', unknown)).toMatchObject({ error: { code: 'INVALID_INPUT' } });
+  });
+
   it('refuses a session that is not here', async () => {
     const missing = { session: recordId(99) };
     const at = laptop('시장');

@@ -100,6 +100,29 @@ describe('a template is edited as a draft', () => {
     expect(await row(on, id)).toMatchObject({ state: 'draft', size: 1 });
   });
 
+  it('with what a survey asks to agree to, which goes on to the next version and may be emptied', async () => {
+    const { on, day, s1 } = await office();
+    const consentOf = async (id: string) =>
+      (await on.call('templates.get', { kind: 'survey', id })).consentText;
+    const asked = async () => (await on.call('surveys.form', { session: day.session })).template?.consentText;
+    expect([await consentOf(s1), await asked()]).toEqual([null, null]);
+    const second = await on.call('templates.revise', { kind: 'survey', id: s1 });
+    const text = '답은 통계로만 써요.\n이름은 적지 않아요. ';
+    await on.call('templates.writeSurvey', { ...second, consentText: text });
+    await on.call('templates.writeSurvey', { ...second, name: '동의를 묻는 설문' });
+    expect([await consentOf(second.id), await asked()]).toEqual([text, null]);
+    await on.call('templates.publish', { kind: 'survey', ...second, programs: [day.program] });
+    expect(await asked()).toBe(text.trim());
+
+    const third = await on.call('templates.revise', { kind: 'survey', id: second.id });
+    expect(await consentOf(third.id)).toBe(text);
+    await on.call('templates.writeSurvey', { ...third, consentText: null });
+    expect([await consentOf(third.id), await consentOf(second.id)]).toEqual([null, text]);
+    await on.call('templates.writeSurvey', { ...third, consentText: ' \n' });
+    await on.call('templates.publish', { kind: 'survey', ...third, programs: [day.program] });
+    expect([await consentOf(third.id), await asked()]).toEqual([null, null]);
+  });
+
   it('and keeps what only a newer program knows', async () => {
     const { on, s1 } = await office();
     const { id } = await on.call('templates.revise', { kind: 'survey', id: s1 });

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { RosterRow, SessionView } from '#shared/contract/sessions.ts';
 import type { CheckRow, VisitView } from '#shared/contract/visits.ts';
 import type { SurveyQuestion } from '#shared/model/templates.ts';
-import {
-  countMarks,
-  filterRoster,
-  isEnteredLater,
-  meantBy,
-  twinsOf,
-  withMark,
-} from '../../src-renderer/features/sessions/roster.ts';
 import {
   answeredCount,
   firstUnanswered,
@@ -23,95 +14,6 @@ import { isBusinessNumber, isPhone } from '../../src-renderer/use/checks.ts';
 import { parseDay } from '../../src-renderer/use/day-text.ts';
 import { addDays, daysBetween } from '../../src-renderer/use/format.ts';
 import { foundIn } from '../../src-renderer/frame/palette-entries.ts';
-
-const row = (name: string, status: RosterRow['status'], store?: string, phone?: string): RosterRow => ({
-  attendance: `a-${name}`,
-  person: {
-    id: name,
-    name,
-    kind: 'merchant',
-    phone: phone ?? null,
-    store: store ? { id: store, name: store } : null,
-  },
-  status,
-  markedOn: status && '2026-11-24',
-  signedAt: null,
-  signature: null,
-});
-
-describe('the roster', () => {
-  const people = [
-    row('김바다', 'present', '바다 횟집', '010-0000-0001'),
-    row('이하늘', 'late'),
-    row('박구름', null),
-    row('최들', null),
-  ];
-
-  test('counts every row exactly once', () => {
-    expect(countMarks(people)).toEqual({ all: 4, unmarked: 2, present: 1, late: 1, absent: 0 });
-  });
-
-  test.each([
-    ['all', '', 4],
-    ['unmarked', '', 2],
-    ['present', '', 1],
-    ['absent', '', 0],
-    ['all', '바다횟집', 1],
-    ['all', '0100000', 1],
-    ['all', '하 늘', 1],
-    ['all', '하늘'.normalize('NFD'), 1],
-    ['unmarked', '하늘', 0],
-    ['all', '없는', 0],
-  ] as const)('filter %s with "%s" shows %i', (filter, text, count) => {
-    expect(filterRoster(people, filter, text)).toHaveLength(count);
-  });
-
-  test('a mark changes the person and the counts together', () => {
-    const session = { people, present: 1, late: 1, absent: 0 } as SessionView;
-    const marked = withMark(session, '박구름', 'absent', '2026-11-24');
-    expect(marked).toMatchObject({ present: 1, late: 1, absent: 1 });
-    expect(withMark(marked, '박구름', null, '2026-11-24')).toMatchObject({ present: 1, late: 1, absent: 0 });
-  });
-});
-
-describe('names on a roster', () => {
-  const people = [
-    row('김바다', 'present', '바다 횟집', '010-0000-0001'),
-    row('김바다', null, '파도 건어물'),
-    row('김바', 'late'),
-    row('이하늘', null),
-  ];
-  const about = (rows: RosterRow[]) => rows.map(({ person }) => person.store?.name ?? person.name);
-
-  test.each([
-    ['김바다', null, ['바다 횟집', '파도 건어물']],
-    [' 김 바다', null, ['바다 횟집', '파도 건어물']],
-    ['김바다', '010 0000 0001', ['바다 횟집', '파도 건어물']],
-    ['김바다', '010-0000-0002', ['파도 건어물']],
-    ['김', null, []],
-  ])('%s with phone %s stands there as %o', (name, phone, twins) => {
-    expect(about(twinsOf(people, name, phone))).toEqual(twins);
-  });
-
-  test.each([
-    ['이', '이하늘'],
-    ['김바', '김바'],
-    ['김바다', undefined],
-    ['없는', undefined],
-  ])('"%s" means %s', (text, name) => {
-    expect(meantBy(filterRoster(people, 'all', text), text)?.person.name).toBe(name);
-  });
-
-  test.each([
-    ['2026-11-24', '2026-11-24', false],
-    ['2026-11-25', '2026-11-24', true],
-    ['2026-11-23', '2026-11-24', false],
-    [null, '2026-11-24', false],
-    ['2026-11-25', null, false],
-  ])('marked on %s for the day %s is entered later: %s', (markedOn, day, later) => {
-    expect(isEnteredLater({ markedOn }, day)).toBe(later);
-  });
-});
 
 describe('a survey in a merchant’s hands', () => {
   const questions: SurveyQuestion[] = [

@@ -22,6 +22,8 @@ export interface Sought {
 export interface ShopFinder {
   /** The ids of all shops that answer, best first; as of now, whoever wrote last. */
   find(sought: Sought): Promise<readonly string[]>;
+  /** Begins to make the index, so that the first question finds it there. */
+  warm(): void;
 }
 
 /** Shops read at once: some 5 ms of work. */
@@ -37,9 +39,9 @@ interface Held {
 }
 
 /**
- * Finds shops in an index that is held in memory, made at the first question and then kept current. Nothing tells it of
- * changes: before every answer it asks the database, so that a deletion, an erasure, an import or what another process
- * wrote can never be missed.
+ * Finds shops in an index that is held in memory, made at the first question, or before it where someone is likely to
+ * ask, and then kept current. Nothing tells it of changes: before every answer it asks the database, so that a deletion,
+ * an erasure, an import or what another process wrote can never be missed.
  */
 export function shopFinder(store: Store): ShopFinder {
   let held: Held | null = null;
@@ -51,12 +53,22 @@ export function shopFinder(store: Store): ShopFinder {
     for (;;) {
       if (held && isCurrent(store, held)) return held;
       held = null;
-      making ??= make(store).finally(() => (making = null));
-      held = await making;
+      await begin();
     }
   }
 
+  function begin(): Promise<Held> {
+    making ??= make(store)
+      .then((made) => (held = made))
+      .finally(() => (making = null));
+    return making;
+  }
+
   return {
+    warm() {
+      // The store may be closed meanwhile. Whatever else went wrong, the first question makes it anew and says so.
+      if (!held) begin().catch(() => undefined);
+    },
     async find(sought) {
       const now = await current();
       const key = JSON.stringify(sought);

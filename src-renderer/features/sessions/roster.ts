@@ -1,3 +1,4 @@
+import { answering } from '#shared/finding/match.ts';
 import type { PersonRow, RosterRow, SessionView } from '#shared/contract/sessions.ts';
 
 export type Mark = 'present' | 'late' | 'absent';
@@ -17,14 +18,10 @@ export function countMarks(people: readonly RosterRow[]): Record<RosterFilter, n
   return counts;
 }
 
-/** The rows of a filter whose name, shop or phone holds the text; spaces do not matter. */
+/** The rows of a filter whose name, shop or phone answers the text, as shops are found: by initials too, best first. */
 export function filterRoster(people: readonly RosterRow[], filter: RosterFilter, text: string): RosterRow[] {
-  const wanted = squeeze(text);
-  return people.filter(
-    (row) =>
-      (filter === 'all' || groupOf(row) === filter) &&
-      (wanted === '' || squeeze(wordsOf(row.person)).includes(wanted)),
-  );
+  const rows = people.filter((row) => filter === 'all' || groupOf(row) === filter);
+  return answering(rows, text, ({ person }) => [person.name, person.store?.name ?? null, person.phone]);
 }
 
 /** A session with one person marked otherwise on a day, its counts with it. */
@@ -64,16 +61,28 @@ export function twinsOf(
   });
 }
 
-/** The one person that a typed name means: the only one found, or the only one who has just this name. */
+/**
+ * The one person that a typed name means: the only one who has just this name, or the only one found, unless typing on
+ * is what would lead to them. 박우 is found on the way to 박원, and is somebody else.
+ */
 export function meantBy(found: readonly RosterRow[], text: string): RosterRow | undefined {
-  if (found.length === 1) return found[0];
   const exact = found.filter(({ person }) => squeeze(person.name) === squeeze(text));
-  return exact.length === 1 ? exact[0] : undefined;
+  if (exact.length === 1) return exact[0];
+  return found.length === 1 ? holding(found, text)[0] : undefined;
 }
 
-function wordsOf(person: PersonRow): string {
-  return `${person.name} ${person.store?.name ?? ''} ${person.phone ?? ''}`;
+/** The rows found that hold every word of the text as it stands, or its initials: nobody new is meant by it. */
+export function holding(found: readonly RosterRow[], text: string): readonly RosterRow[] {
+  if (LONE_CONSONANT.test(text.normalize('NFC'))) return found;
+  const words = text.split(/\s+/u).map(squeeze);
+  return found.filter(({ person }) => {
+    const theirs = squeeze(`${person.name} ${person.store?.name ?? ''} ${person.phone ?? ''}`);
+    return theirs.includes(squeeze(text)) || words.every((word) => theirs.includes(word));
+  });
 }
+
+/** In no name that is typed to its end. */
+const LONE_CONSONANT = /[\u1100-\u1112\u3131-\u314e]/u;
 
 function digitsOf(phone: string | null): string {
   return (phone ?? '').replace(/\D/g, '');

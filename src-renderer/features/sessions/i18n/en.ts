@@ -82,10 +82,6 @@ export const en: SameKeys<typeof ko> = {
   nothingVisitedText: 'Choose a store on the left, and the visit begins.',
   visiting: 'Visiting',
   checks: 'Checks {n} / {of}',
-  againTitle: 'Visit {name} again?',
-  againText: 'In this session it was recorded as “{outcome}”.',
-  openBefore: 'Open that visit',
-  visitAgain: 'Visit again',
 
   noTemplate: 'This programme has no survey',
   noTemplateText: 'Ask your coordinator for a kit that holds one, and import it.',

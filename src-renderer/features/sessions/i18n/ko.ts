@@ -78,10 +78,6 @@ export const ko = {
   nothingVisitedText: '왼쪽에서 점포를 고르면 방문이 시작돼요.',
   visiting: '방문 중',
   checks: '점검 {n} / {of}',
-  againTitle: '{name}, 다시 방문할까요?',
-  againText: '이번 회차에서 이미 ‘{outcome}’(으)로 적었어요.',
-  openBefore: '적어 둔 방문 열기',
-  visitAgain: '다시 방문하기',
 
   noTemplate: '이 사업에는 설문 양식이 없어요',
   noTemplateText: '코디네이터에게 양식이 든 꾸러미를 받아 합쳐 주세요.',

@@ -53,6 +53,8 @@ export const en: SameKeys<typeof ko> = {
   published: '{name}, version {version} is in use in {n} programmes.',
   name: 'Name',
   make: 'Make',
+  consentHint: 'Shown before the first question, which asks to agree. Empty, the survey begins at once.',
+  consentPlaceholder: 'Such as: Answers are used as statistics alone, and your trainer does not see them.',
   entries: { checklist: 'Items', survey: 'Questions' },
   keys: 'Drag the handle, or press Alt and an arrow.',
   labelOf: { checklist: 'Item {n}', survey: 'Question {n}' },

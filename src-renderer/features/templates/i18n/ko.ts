@@ -50,6 +50,8 @@ export const ko = {
   published: '{name} {version}판을 사업 {n}곳에 내보냈어요.',
   name: '이름',
   make: '만들기',
+  consentHint: '적어 두면 첫 문항 앞에 보여 주고 동의를 물어요. 비워 두면 바로 시작해요.',
+  consentPlaceholder: '예: 답은 통계로만 쓰고, 트레이너에게는 보이지 않아요.',
   entries: { checklist: '항목', survey: '문항' },
   keys: '손잡이를 끌거나 Alt와 위아래 화살표로 옮겨요.',
   labelOf: { checklist: '{n}번 항목', survey: '{n}번 문항' },
