@@ -61,7 +61,12 @@ async function main(): Promise<void> {
     return app;
   };
   try {
-    const shot = cameraOf({ into, alsoDark: new Set(['visit', 'search']), look });
+    const shot = cameraOf({
+      into,
+      alsoDark: new Set(['visit', 'search']),
+      aside: new Set(['friends', 'survey-welcome', 'survey-thanks', 'survey-after', 'new-shop']),
+      look,
+    });
     const office = await open('office', true);
     const trainer = await open('trainer', false);
     const scene = await plannedAt(office);

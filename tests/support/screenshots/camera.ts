@@ -7,16 +7,18 @@ export type Camera = (page: Page, name: string) => Promise<void>;
 export interface CameraOptions {
   /** Where the pictures of the documents go. */
   readonly into: string;
-  /** Those of the walk that are in the documents also in the dark. */
+  /** Those of the walk that the documents show also in the dark. */
   readonly alsoDark: ReadonlySet<string>;
-  /** A folder for every screen once more in a small dark window, for whoever judges how they look. */
+  /** Those that the documents do not show. */
+  readonly aside: ReadonlySet<string>;
+  /** A folder for every screen in a small dark window too, and for those aside: for whoever judges how they look. */
   readonly look?: string | undefined;
 }
 
 export const WINDOW = { width: 1280, height: 800 };
 const SMALL = { width: 1024, height: 768 };
 
-export function cameraOf({ into, alsoDark, look }: CameraOptions): Camera {
+export function cameraOf({ into, alsoDark, aside, look }: CameraOptions): Camera {
   const take = async (page: Page, file: string): Promise<void> => {
     await page.waitForLoadState('networkidle');
     await page.waitForFunction(
@@ -34,7 +36,8 @@ export function cameraOf({ into, alsoDark, look }: CameraOptions): Camera {
   return async (page, name) => {
     // A button under the mouse looks pressed.
     await page.mouse.move(0, WINDOW.height - 1);
-    await take(page, path.join(into, `${name}.png`));
+    const folder = aside.has(name) ? look : into;
+    if (folder !== undefined) await take(page, path.join(folder, `${name}.png`));
     if (!alsoDark.has(name) && look === undefined) return;
     await theme(page, 'dark');
     if (alsoDark.has(name)) await take(page, path.join(into, `${name}-dark.png`));

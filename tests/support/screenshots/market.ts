@@ -10,6 +10,12 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const toTop = (page: Page) => page.locator('main h1').first().scrollIntoViewIfNeeded();
 
+/** Notes about what was done a picture ago say nothing about this one. */
+async function putNotesAway(page: Page): Promise<void> {
+  const close = page.getByTestId('toast').getByRole('button', { name: '닫기' });
+  while ((await close.count()) > 0) await close.last().click();
+}
+
 /** The trainer's morning and noon, from 오늘 to the last photo. */
 export async function inTheMarket(app: App, scene: Scene, browser: Browser, shot: Camera): Promise<void> {
   const { page } = app;
@@ -61,6 +67,7 @@ async function threeShops(page: Page, shot: Camera): Promise<string> {
   await heading(page, SHOPS[1]).waitFor();
   await page.getByLabel('톡채널 친구 수').fill('214');
   await page.getByText('적었어요').first().waitFor();
+  await putNotesAway(page);
   await shot(page, 'friends');
   await press(page, '방문 마치기');
 
@@ -88,6 +95,7 @@ async function photos({ page }: App, visit: string, browser: Browser, shot: Came
     });
     await strip.getByTestId('photo').locator('img').nth(at).waitFor();
   }
+  await putNotesAway(page);
   await strip.scrollIntoViewIfNeeded();
   await shot(page, 'photos');
 }
@@ -103,9 +111,11 @@ async function signing({ page }: App, { lesson }: Scene, shot: Camera): Promise<
   await drawName(page);
   await page.getByTestId('signature').getByRole('button', { name: '서명 마치기' }).click();
   await row(0).getByTestId('sign').getByText('서명함').waitFor();
+  await putNotesAway(page);
   await shot(page, 'attendance');
   await row(1).getByTestId('sign').click();
   await drawName(page);
+  await putNotesAway(page);
   await shot(page, 'signature');
   await page.keyboard.press('Escape');
 }

@@ -23,6 +23,7 @@ async function merging({ page, call }: App, trainer: App, scene: Scene, shot: Ca
   await page.getByTestId('chosen-file').getByTestId('refusal').waitFor();
   await page.getByRole('button', { name: /개 합치기$/ }).click();
   await page.getByTestId('merge-result').waitFor();
+  await page.getByRole('link', { name: '다른 값 정하기' }).waitFor();
   await page.getByTestId('past-imports').getByRole('listitem').first().waitFor();
   await shot(page, 'merged');
 }
@@ -52,5 +53,6 @@ async function editing({ page }: App, shot: Camera): Promise<void> {
   await page.getByRole('button', { name: '항목 더하기' }).click();
   await page.keyboard.type('예약 받기 켜기');
   await page.getByTestId('write-mark').last().getByText('적었어요').waitFor();
+  await page.getByRole('button', { name: '사업에 내보내기' }).scrollIntoViewIfNeeded();
   await shot(page, 'template');
 }
