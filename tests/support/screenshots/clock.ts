@@ -1,8 +1,8 @@
 /**
- * Loaded before the program by `--import`: its clock begins at the moment of the pictures and crawls on from there, so
- * that 오늘 is the same day and the minute the same minute on every run.
+ * Loaded before the program by `--import`: its clock begins at the moment of the pictures and goes on slowly from there, so
+ * that 오늘 is the same day, and the minute as a rule the same minute, on every run.
  */
-const SLOWER = 50;
+const SLOWER = 2;
 const moment = Date.parse(process.env['DANGOL_PICTURES_MOMENT'] ?? '');
 const Real = globalThis.Date;
 const begun = Real.now();

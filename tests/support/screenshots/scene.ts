@@ -1,6 +1,6 @@
 import type { App } from '#tests/e2e/apps/app.ts';
 
-/** The demo's last working day but a few: its market, two sessions planned there, and three shops with work left. */
+/** The day after the demo's figures were published: two sessions at one of its markets, and shops with work left. */
 export const MOMENT = '2024-12-18T10:05:00+09:00';
 export const DAY = '2024-12-18';
 export const MARKET = '서울 망원시장';
@@ -8,7 +8,6 @@ export const MARKET = '서울 망원시장';
 export const SHOPS = ['새벽분식', '바다반찬', '하늘떡집'] as const;
 
 export interface Scene {
-  readonly site: string;
   readonly visits: string;
   readonly lesson: string;
   readonly shops: readonly string[];
@@ -19,6 +18,17 @@ export async function plannedAt(office: App): Promise<Scene> {
   await office.call('app.setUp', { name: '사무실', role: 'coordinator' });
   const [site] = await office.call('sites.search', { text: MARKET });
   const at = site!.id;
+  const trainers = (await office.call('people.search', { kind: 'trainer', limit: 1 })).map(({ id }) => id);
+  const roster = (await office.call('people.search', { kind: 'merchant', site: at, limit: 8 })).map(
+    ({ id }) => id,
+  );
+  const plan = { site: at, date: DAY, trainers, place: '상인회 교육장' };
+  const lesson = await office.call('sessions.plan', {
+    ...plan,
+    kind: 'class',
+    title: `${MARKET} 교육`,
+    roster,
+  });
   const make = (name: string, unit: string, more: object = {}) =>
     office.call('stores.create', { site: at, name, unit, status: 'active', ...more });
   const first = await make(SHOPS[0], '가동 1호', { phone: '010-0000-2401', ownerName: '김새벽' });
@@ -41,24 +51,12 @@ export async function plannedAt(office: App): Promise<Scene> {
     date: '2024-12-04',
     friends: 186,
   });
-  const trainers = (await office.call('people.search', { kind: 'trainer', limit: 1 })).map(({ id }) => id);
-  const roster = (await office.call('people.search', { kind: 'merchant', site: at, limit: 8 })).map(
-    ({ id }) => id,
-  );
-  const plan = { site: at, date: DAY, trainers, place: '상인회 교육장' };
-  const lesson = await office.call('sessions.plan', {
-    ...plan,
-    kind: 'class',
-    title: `${MARKET} 교육`,
-    roster,
-  });
   const visits = await office.call('sessions.plan', {
     ...plan,
     kind: 'visitDay',
     title: `${MARKET} 방문의 날`,
   });
   return {
-    site: at,
     visits: visits.id,
     lesson: lesson.id,
     shops: [first.id, second.id, third.id],
