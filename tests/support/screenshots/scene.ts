@@ -2,7 +2,7 @@ import type { App } from '#tests/e2e/apps/app.ts';
 
 /** The day after the demo's figures were published: two sessions at one of its markets, and shops with work left. */
 export const MOMENT = '2024-12-18T10:05:00+09:00';
-export const DAY = '2024-12-18';
+const DAY = '2024-12-18';
 export const MARKET = '서울 망원시장';
 /** As one walks: the first has no channel, the second no place on the map, the third nobody at the door. */
 export const SHOPS = ['새벽분식', '바다반찬', '하늘떡집'] as const;
