@@ -25,7 +25,7 @@ export async function inTheMarket(app: App, scene: Scene, browser: Browser, shot
   await photos(app, first, browser, shot);
   await signing(app, scene, shot);
   await handOver(page, scene, shot);
-  await finding(page, shot);
+  await finding(page, scene, shot);
 }
 
 /** One shop in full, the next with its friends counted, the third with its door closed. Returns the first visit's page. */
@@ -161,7 +161,7 @@ async function handOver(page: Page, { lesson }: Scene, shot: Camera): Promise<vo
 }
 
 /** By initial consonants; a shop that is not there yet; the channel of the one that is. */
-async function finding(page: Page, shot: Camera): Promise<void> {
+async function finding(page: Page, scene: Scene, shot: Camera): Promise<void> {
   await go(page, '/stores');
   const field = page.getByRole('combobox', { name: '점포 이름, 대표자, 전화번호' });
   const found = page.getByRole('listbox', { name: '점포 이름, 대표자, 전화번호' }).getByRole('option');
@@ -184,7 +184,8 @@ async function finding(page: Page, shot: Camera): Promise<void> {
   await field.fill('ㅅㅂㅂㅅ');
   await found.first().getByText(SHOPS[0]).waitFor();
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: '채널 QR 보여 주기' }).click();
+  // That of this shop: the one that stood there before has a link of the same name.
+  await page.locator(`a[href$="/stores/${scene.shops[0]!}/qr"]`).click();
   await page.getByTestId('qr').waitFor();
   await shot(page, 'qr');
   await page.keyboard.press('Escape');
