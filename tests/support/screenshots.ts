@@ -1,20 +1,19 @@
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import readline from 'node:readline';
 import { chromium } from 'playwright';
+import { openLoopback } from '#tests/e2e/apps/loopback.ts';
+import { appOf, type App } from '#tests/e2e/apps/app.ts';
+import { cameraOf, WINDOW } from './screenshots/camera.ts';
+import { inTheMarket } from './screenshots/market.ts';
+import { atTheOffice } from './screenshots/office.ts';
+import { kitTaken, MOMENT, plannedAt } from './screenshots/scene.ts';
 
 /**
- * Takes the pictures of the README from the running program with the demo data, so that they stay true:
- * `npm run exec -- node tests/support/screenshots.ts`, after `npm run build`.
+ * Walks through a day with two laptops and takes the pictures of docs/a-day.md and the README on the way, so that they
+ * stay true: `npm run exec -- node tests/support/screenshots.ts`, after `npm run build`. With `--look <folder>` it also
+ * puts each screen there as a small dark window, to be looked at.
  */
-const pictures = [
-  { name: 'today', route: '/', dark: false, ready: '성과 공유회' },
-  { name: 'figures', route: '/figures', dark: false, ready: '단골거리 2024' },
-  { name: 'stores-dark', route: '/stores', dark: true, ready: '너울골목' },
-] as const;
-
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -23,43 +22,61 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--font-render-hinting=none',
 ];
 
 async function main(): Promise<void> {
   const root = path.join(import.meta.dirname, '..', '..');
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'dangol-pictures-'));
-  const server = spawn(process.execPath, ['src-main/shells/cli.ts', '--data', dataDir, 'serve', '--demo'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const into = path.join(root, 'docs', 'images', 'day');
+  const [flag, folder] = process.argv.slice(2);
+  const look = flag === '--look' ? folder : undefined;
+  for (const each of look === undefined ? [into] : [into, look]) fs.mkdirSync(each, { recursive: true });
+
+  // The program's clock; the window's is set below.
+  process.env['TZ'] = 'Asia/Seoul';
+  process.env['DANGOL_PICTURES_MOMENT'] = MOMENT;
+  process.env['NODE_OPTIONS'] = `--import=${path.join(import.meta.dirname, 'screenshots', 'clock.ts')}`;
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'dangol-pictures-'));
   const browser = await chromium.launch({
     executablePath: process.env['DANGOL_BROWSER'] ?? '/usr/bin/chromium',
     args: FLAGS,
   });
-  try {
-    const url = await new Promise<string>((resolve) =>
-      readline.createInterface(server.stdout).once('line', resolve),
-    );
-    for (const { name, route, dark, ready } of pictures) {
-      const page = await browser.newPage({
-        viewport: { width: 1280, height: 800 },
+  const apps: App[] = [];
+  const open = async (laptop: string, demo: boolean): Promise<App> => {
+    const dataDir = path.join(data, laptop);
+    const newContext = async () => {
+      const context = await browser.newContext({
+        viewport: WINDOW,
+        deviceScaleFactor: 1,
         locale: 'ko-KR',
         timezoneId: 'Asia/Seoul',
-        colorScheme: dark ? 'dark' : 'light',
+        colorScheme: 'light',
+        reducedMotion: 'reduce',
       });
-      await page.goto(`${url}#${route}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForFunction(() => document.fonts.status === 'loaded');
-      await page.waitForLoadState('load');
-      await page.getByRole('main').getByText(ready).filter({ visible: true }).first().waitFor();
-      await page.screenshot({ path: path.join(root, 'docs', 'images', `${name}.png`) });
-      await page.close();
-    }
+      await context.clock.setSystemTime(MOMENT);
+      return context;
+    };
+    const app = appOf(await openLoopback({ newContext }, { dataDir, demo }), dataDir);
+    apps.push(app);
+    return app;
+  };
+  try {
+    const shot = cameraOf({
+      into,
+      alsoDark: new Set(['visit', 'search']),
+      aside: new Set(['friends', 'survey-welcome', 'survey-thanks', 'survey-after', 'new-shop']),
+      look,
+    });
+    const office = await open('office', true);
+    const trainer = await open('trainer', false);
+    const scene = await plannedAt(office);
+    await kitTaken(office, trainer);
+    await inTheMarket(trainer, scene, browser, shot);
+    await atTheOffice(office, trainer, scene, shot);
   } finally {
+    for (const app of apps) await app.close();
     await browser.close();
-    server.kill('SIGTERM');
-    await new Promise((resolve) => server.once('exit', resolve));
-    fs.rmSync(dataDir, { recursive: true });
+    fs.rmSync(data, { recursive: true });
   }
 }
 

@@ -10,7 +10,10 @@ import { showsItself, type Opened, type OpenOptions } from './app.ts';
 import { root } from './places.ts';
 
 /** Opens the app in the loopback shell: the program as the command line starts it, and its page in a browser. */
-export async function openLoopback(browser: Browser, options: OpenOptions): Promise<Opened> {
+export async function openLoopback(
+  browser: Pick<Browser, 'newContext'>,
+  options: OpenOptions,
+): Promise<Opened> {
   const { url, end, crash } = await serve(options);
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -24,7 +24,7 @@ export const en: SameKeys<typeof ko> = {
   answers: { checklist: '{n} visits', survey: '{n} responses' },
   usesNow: 'Uses {name}, version {version} now',
   usesNone: 'Uses none',
-  draftText: 'Written as you edit. Nobody in the market sees it before it is put to use',
+  draftText: 'Written as you edit. Nobody in the market sees it before it is put to use.',
   frozen: 'A version that is in use or was answered is not edited. Make the next version to change it.',
   missing: 'This template is not here',
   missingText: 'It may have been deleted, or stand in a file that was not merged yet.',

@@ -21,7 +21,7 @@ export const ko = {
   answers: { checklist: '방문 {n}번', survey: '응답 {n}개' },
   usesNow: '지금은 {name} {version}판을 써요',
   usesNone: '쓰는 양식이 없어요',
-  draftText: '고치는 대로 적혀요. 내보내기 전에는 현장에 보이지 않아요',
+  draftText: '고치는 대로 적혀요. 내보내기 전에는 현장에 보이지 않아요.',
   frozen: '쓰고 있거나 답을 받은 판은 고치지 않아요. 고치려면 다음 판을 만들어 주세요.',
   missing: '이 양식을 찾을 수 없어요',
   missingText: '지워졌거나 아직 합치지 않은 파일에 있을 수 있어요.',
