@@ -37,13 +37,13 @@ export const ko = {
     channelUrl: {
       example: 'pf.kakao.com/_',
       hint: 'pf.kakao.com/_ 다음에 채널 아이디가 와요.',
-      right: '톡채널 주소가 맞아요.',
+      right: '톡채널 주소 모양이 맞아요.',
       odd: '톡채널 주소는 pf.kakao.com/_ 로 시작해요. 적은 그대로 두었어요.',
     },
     mapPlaceUrl: {
       example: 'place.map.kakao.com/',
       hint: 'place.map.kakao.com/ 다음에 장소 번호가 와요.',
-      right: '카카오맵 주소가 맞아요.',
+      right: '카카오맵 주소 모양이 맞아요.',
       odd: '카카오맵 주소는 place.map.kakao.com/ 으로 시작해요. 적은 그대로 두었어요.',
     },
   },
