@@ -13,6 +13,7 @@ import type { FormulaCell } from '../../workbook/read-table.ts';
 import { sidesOf } from '../conflicts.ts';
 import type { Deps } from '../deps.ts';
 import { changesOf, namesOf } from './open-rows.ts';
+import { EXCEL_ERROR } from '../tables/cells.ts';
 import { typedValue, type Typed } from './typed-value.ts';
 
 type About = Pick<ResolvedRow, 'row' | 'title'>;
@@ -47,7 +48,7 @@ export function judge(deps: Deps, returned: ReturnedRow): Judged {
   if (seen.length === 0) return refused('CONFLICT_ROW_SCREEN');
   const known = new Set(changes.map(({ id }) => id));
   if (!seen.every((id) => known.has(id))) return refused('CONFLICT_ROW_UNKNOWN');
-  if (isFormula(chosen)) return refused('CONFLICT_ROW_FORMULA');
+  if (isFormula(chosen) || isError(chosen)) return refused('CONFLICT_ROW_FORMULA');
 
   const read = valueOf(deps, returned, changes, chosen);
   if ('reason' in read) return { row, title, conflict, verdict: 'refused', reason: read.reason };
@@ -59,6 +60,11 @@ export function judge(deps: Deps, returned: ReturnedRow): Judged {
 
 function isFormula(cell: FormulaCell): cell is { readonly formula: string } {
   return typeof cell === 'object' && cell !== null && !(cell instanceof Date);
+}
+
+/** What a formula leaves behind when it is pasted as a value and has none. */
+function isError(cell: FormulaCell): boolean {
+  return typeof cell === 'string' && EXCEL_ERROR.test(cell.trim());
 }
 
 /** The value that was chosen or typed. */
