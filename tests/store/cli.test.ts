@@ -5,7 +5,6 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encode, decode } from '#shared/contract/wire.ts';
 import { dangol, json, startDangol } from '#tests/support/cli.ts';
-import { openBook } from '#tests/support/conflict-workbook.ts';
 import { goodDraft } from '#tests/support/damage.ts';
 import { changeIdAt, dusk, exchangeFile, recordId } from '#tests/support/exchange-builder.ts';
 import { makeScratchDir } from '#tests/support/laptop.ts';
@@ -233,51 +232,6 @@ describe('files through the command line', () => {
         title: '망원분식',
       },
     ]);
-  });
-
-  it('conflicts --out writes a workbook, and resolve settles what was chosen in it', async () => {
-    const book = at('conflicts.xlsx');
-    expect(await json(data, 'conflicts', '--out', book)).toMatchObject({
-      code: 0,
-      value: { file: book, conflicts: 2 },
-    });
-    const open = await openBook(fs.readFileSync(book));
-    open.choose('phone', '02-335-3591');
-    open.choose('deleted', { formula: '1+1', result: 2 });
-    fs.writeFileSync(book, await open.saved());
-
-    const dry = await json(data, 'resolve', book, '--dry-run');
-    expect(dry).toMatchObject({ code: 1, value: { dryRun: true, applied: 1, refused: 1 } });
-    expect((await dangol(['--data', data, 'dump'])).stdout).toBe(dump);
-
-    const { code, value } = await json(data, 'resolve', book);
-    expect(code).toBe(1);
-    expect(value).toMatchObject({
-      file: book,
-      dryRun: false,
-      applied: 1,
-      unchanged: 0,
-      already: 0,
-      refused: 1,
-      rows: [
-        {
-          row: 2,
-          conflict: { entity: 'site', field: 'deleted' },
-          status: 'refused',
-          error: { code: 'CONFLICT_ROW_FORMULA', message: expect.stringContaining('formula') as unknown },
-        },
-        { row: 3, title: '망원분식', value: '02-335-3591', status: 'applied' },
-      ],
-      error: { code: 'CONFLICT_ROW_FORMULA' },
-    });
-    expect(await json(data, 'resolve', book)).toMatchObject({ value: { applied: 0, already: 1 } });
-    expect(await json(data, 'conflicts')).toMatchObject({ value: [{ field: 'deleted' }] });
-    await json(data, 'call', 'undo.undo');
-    expect((await dangol(['--data', data, 'dump'])).stdout).toBe(dump);
-    expect(await json(data, 'resolve', at('nowhere.xlsx'))).toMatchObject({
-      code: 1,
-      value: { error: { code: 'FILE_UNREADABLE' } },
-    });
   });
 
   it('imports lists what came, newest first, and undo-import takes one out', async () => {

@@ -53,8 +53,7 @@ export async function openBook(bytes: Uint8Array, name = '정할 것'): Promise<
 
 /** exceljs reads the escape of a letter and does not write it, unlike Excel. */
 function escape(cell: ExcelJS.Cell): void {
-  if (typeof cell.value === 'string')
-    cell.value = cell.value.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  if (typeof cell.value === 'string') cell.value = cell.value.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }
 
 /** The list that the drop-down of a row offers. */
