@@ -8,6 +8,7 @@ import { keyPairFrom } from './exchange/keys.ts';
 import { readExchangeFile } from './exchange/read.ts';
 import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
+import { conflictBookHandlers } from './features/conflict-book.ts';
 import { conflictHandlers } from './features/conflicts.ts';
 import type { Deps } from './features/deps.ts';
 import { draftHandlers } from './features/drafts.ts';
@@ -166,6 +167,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...importJobHandlers(deps),
     ...importContentsHandlers(deps),
     ...conflictHandlers(deps),
+    ...conflictBookHandlers(deps),
     ...duplicateHandlers(deps),
     ...reportHandlers(deps),
     ...draftHandlers(deps),

@@ -34,7 +34,10 @@ function list(deps: Deps, { limit, after }: CheckedOf<'conflicts.list'>): Output
 }
 
 /** The conflict as a person sees it: each side with its origin, the one that is shown marked. */
-function viewOf(deps: Deps, { entity, record, field }: OpenConflict): ConflictView {
+export function viewOf(
+  deps: Deps,
+  { entity, record, field }: Pick<OpenConflict, 'entity' | 'record' | 'field'>,
+): ConflictView {
   const { store } = deps;
   const sides = sidesOf(deps, entity, record, field);
   return {
@@ -57,7 +60,12 @@ function viewOf(deps: Deps, { entity, record, field }: OpenConflict): ConflictVi
  * The heads that stand against each other, the one shown first. For edited and deleted these are the deletion and,
  * with the value false, each edit that it did not know of.
  */
-function sidesOf(deps: Deps, entity: string, record: string, field: string): { head: Head; place: number }[] {
+export function sidesOf(
+  deps: Deps,
+  entity: string,
+  record: string,
+  field: string,
+): { head: Head; place: number }[] {
   const { projector } = deps.store;
   const places = projector.table(entity).places(record);
   const changes = projector.changesAt(places);

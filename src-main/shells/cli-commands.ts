@@ -17,6 +17,7 @@ import {
   writeFileAtomic,
   type Core,
 } from '../core.ts';
+import { errorDocument } from './cli-output.ts';
 
 /** Where the commands work and how they speak. */
 export interface Place {
@@ -129,6 +130,29 @@ export function conflicts(place: Place): Promise<Outcome> {
       after = page.next;
     }
     return { value: value.map((row) => ({ ...row, values: row.sides.map((side) => side.value) })) };
+  });
+}
+
+/** Writes the open conflicts as a workbook to settle them in. */
+export function conflictsBook(place: Place, out: string): Promise<Outcome> {
+  return withCore(place, async (core) => {
+    const { bytes, conflicts: count } = await call(core, 'conflicts.workbook', {});
+    writeFileAtomic(out, bytes);
+    return { value: { file: out, conflicts: count } };
+  });
+}
+
+/** Reads such a workbook back; what is wrong with one row keeps no other out. */
+export function resolve(place: Place, file: string, dryRun: boolean): Promise<Outcome> {
+  return withCore(place, async (core) => {
+    const bytes = readFileWhole(file, MAX_TABLE_FILE);
+    const result = await call(core, 'conflicts.resolve', { file: path.basename(file), bytes, dryRun });
+    const rows = result.rows.map(({ reason, ...row }) =>
+      reason ? { ...row, ...errorDocument(reason, place.language) } : row,
+    );
+    const first = result.rows.find(({ reason }) => reason !== undefined)?.reason;
+    const value = { file, dryRun, ...result, rows, ...(first && errorDocument(first, place.language)) };
+    return { value, refused: first !== undefined };
   });
 }
 

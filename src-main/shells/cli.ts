@@ -124,8 +124,20 @@ function build(done: (code: number) => void): Command {
     .action((id: string) => answer(() => commands.run(place(), 'imports.undo', { id })));
   program
     .command('conflicts')
-    .description('list the open conflicts')
-    .action(() => answer(() => commands.conflicts(place())));
+    .description('list the open conflicts, or write them as a workbook to settle them in')
+    .option('--out <file>', 'an xlsx file')
+    .action((o: { out?: string }) =>
+      answer(() =>
+        o.out === undefined ? commands.conflicts(place()) : commands.conflictsBook(place(), o.out),
+      ),
+    );
+  program
+    .command('resolve <file>')
+    .description('settle the conflicts that such a workbook says how to')
+    .option('--dry-run', 'say what would happen; stores nothing')
+    .action((file: string, o: { dryRun?: boolean }) =>
+      answer(() => commands.resolve(place(), file, o.dryRun ?? false)),
+    );
   program
     .command('duplicates')
     .description('list the shops that may be one, with score and reasons')

@@ -35,7 +35,7 @@ export interface Steps {
 /** How many steps are kept. */
 const KEPT = 200;
 /** A step of more changes than this would hold up everything else while it is undone. */
-const LARGEST = 5000;
+export const LARGEST = 5000;
 
 interface Action {
   readonly name: string;

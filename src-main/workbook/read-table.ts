@@ -44,6 +44,47 @@ export async function readFirstSheet(
   bytes: Uint8Array,
   limits: SheetLimits,
 ): Promise<SheetRow[]> {
+  const [sheet] = await loadSheets(file, bytes, limits);
+  if (!sheet) throw new Refusal('TABLE_UNREADABLE', { file, reason: 'xlsx' });
+  return rowsOf(file, sheet, limits, plain);
+}
+
+/** What stands in a cell, with a formula as what it is. */
+export type FormulaCell = Cell | { readonly formula: string };
+
+export interface NamedSheet {
+  readonly name: string;
+  readonly rows: readonly { readonly row: number; readonly cells: readonly FormulaCell[] }[];
+}
+
+/** All sheets of an xlsx file, hidden ones too; refuses as `readFirstSheet` does. */
+export async function readAllSheets(
+  file: string,
+  bytes: Uint8Array,
+  limits: SheetLimits,
+): Promise<NamedSheet[]> {
+  const sheets = await loadSheets(file, bytes, limits);
+  return sheets.map((sheet) => ({
+    name: sheet.name,
+    rows: rowsOf(file, sheet, limits, (value): FormulaCell => {
+      const formula = formulaIn(value);
+      return formula === null ? plain(value) : { formula };
+    }),
+  }));
+}
+
+function formulaIn(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { formula, sharedFormula } = value as { formula?: unknown; sharedFormula?: unknown };
+  const text = formula ?? sharedFormula;
+  return typeof text === 'string' ? text : null;
+}
+
+async function loadSheets(
+  file: string,
+  bytes: Uint8Array,
+  limits: SheetLimits,
+): Promise<ExcelJS.Worksheet[]> {
   const unreadable = (cause?: unknown): Refusal =>
     new Refusal('TABLE_UNREADABLE', { file, reason: 'xlsx' }, cause);
   const tooLarge = (): Refusal => new Refusal('TABLE_TOO_LARGE', { file });
@@ -61,13 +102,21 @@ export async function readFirstSheet(
     .catch((error: unknown) => {
       throw unreadable(error);
     });
-  const sheet = workbook.worksheets[0];
-  if (!sheet) throw unreadable();
-  if (sheet.rowCount > limits.rows || sheet.columnCount > limits.columns) throw tooLarge();
+  return workbook.worksheets;
+}
 
-  const rows: SheetRow[] = [];
+function rowsOf<C>(
+  file: string,
+  sheet: ExcelJS.Worksheet,
+  limits: SheetLimits,
+  read: (value: unknown) => C,
+): { row: number; cells: C[] }[] {
+  if (sheet.rowCount > limits.rows || sheet.columnCount > limits.columns) {
+    throw new Refusal('TABLE_TOO_LARGE', { file });
+  }
+  const rows: { row: number; cells: C[] }[] = [];
   sheet.eachRow((row, number) => {
-    const cells = Array.from({ length: row.cellCount }, (_, index) => plain(row.getCell(index + 1).value));
+    const cells = Array.from({ length: row.cellCount }, (_, index) => read(row.getCell(index + 1).value));
     rows.push({ row: number, cells });
   });
   return rows;

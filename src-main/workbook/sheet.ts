@@ -1,7 +1,8 @@
 /** What a workbook is, before any library writes it: sheets of columns and rows, and cells that have names. */
 
 /** `score` is an answer from 1 to 5, `mark` a 1 or 0 for counting; the rest are as in the model. */
-export type CellKind = 'text' | 'day' | 'moment' | 'whole' | 'won' | 'mean' | 'share' | 'score' | 'mark';
+export type CellKind =
+  'text' | 'day' | 'moment' | 'whole' | 'won' | 'number' | 'mean' | 'share' | 'score' | 'mark';
 
 /** A value to show. Days are YYYY-MM-DD and moments ISO 8601 UTC; both are turned into Excel's own on writing. */
 export type Value = string | number | null;
@@ -39,6 +40,12 @@ export interface ColumnInfo {
   readonly screenOnly?: boolean;
   /** Long texts, shown on several lines. */
   readonly wrap?: boolean;
+  /** Where the rows of a column hold values of different kinds: that of a row, counted from 0. */
+  readonly kindAt?: (index: number) => CellKind;
+  /** Made to be filled in: marked, empty or not. */
+  readonly input?: boolean;
+  /** For the program alone. */
+  readonly hidden?: boolean;
 }
 
 export interface Column<R> extends ColumnInfo {
@@ -59,9 +66,22 @@ export interface Table {
   readonly values: (key: string) => (Value | Formula)[];
   /** Rows under the table, apart from what the filter covers, such as a total. */
   readonly after?: readonly (readonly (Value | Formula)[])[];
+  /** So many columns stay in view. */
+  readonly frozenColumns?: number;
+  /** For the program alone. */
+  readonly hidden?: boolean;
+  readonly choice?: Choice;
 }
 
-interface TableOf<R> extends Pick<Table, 'name' | 'about' | 'after'> {
+/** A column with a list to choose from; another value can be typed after a question. */
+export interface Choice {
+  readonly key: string;
+  /** Gives the range of what can be chosen, as it stands for the first row of data. */
+  readonly range: string;
+  readonly question: string;
+}
+
+interface TableOf<R> extends Pick<Table, 'name' | 'about' | 'after' | 'frozenColumns' | 'hidden' | 'choice'> {
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
 }

@@ -22,6 +22,7 @@ const numberFormats: Record<CellKind, string> = {
   moment: 'yyyy-mm-dd hh:mm',
   whole: '#,##0',
   won: '#,##0',
+  number: 'General',
   mean: '0.00',
   share: '0.0%',
   score: '0',
@@ -34,6 +35,7 @@ const alignments: Record<CellKind, Partial<Alignment>> = {
   moment: { vertical: 'middle', horizontal: 'center' },
   whole: { vertical: 'middle', horizontal: 'right' },
   won: { vertical: 'middle', horizontal: 'right' },
+  number: { vertical: 'middle', horizontal: 'right' },
   mean: { vertical: 'middle', horizontal: 'right' },
   share: { vertical: 'middle', horizontal: 'right' },
   score: { vertical: 'middle', horizontal: 'center' },
@@ -49,6 +51,12 @@ const font = (size: number, more: Partial<Font> = {}): Partial<Font> => ({
   ...more,
 });
 const underline: Partial<Borders> = { bottom: { style: 'hair', color: { argb: LINE } } };
+const boxed: Partial<Borders> = Object.fromEntries(
+  (['top', 'bottom', 'left', 'right'] as const).map((side) => [
+    side,
+    { style: 'thin', color: { argb: COUNTING } },
+  ]),
+);
 
 /** The cells of a table. One object for each look: exceljs recognises a style by its object, and is ten times quicker so. */
 export const tableStyles: Record<CellKind, Partial<Style>> = mapKinds((kind) => ({
@@ -63,6 +71,15 @@ export const tableWrapped: Partial<Style> = {
   numFmt: numberFormats.text,
   alignment: { ...alignments.text, wrapText: true },
 };
+
+/** Cells that wait for a person to fill them in. */
+export const tableInputStyles: Record<CellKind, Partial<Style>> = mapKinds((kind) => ({
+  font: font(10, { bold: true }),
+  numFmt: numberFormats[kind],
+  alignment: { ...alignments[kind], wrapText: true },
+  fill: solid(PAPER),
+  border: boxed,
+}));
 
 export const tableTotalStyles: Record<CellKind, Partial<Style>> = mapKinds((kind) => ({
   font: font(10, { bold: true }),

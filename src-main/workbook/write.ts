@@ -7,8 +7,10 @@ import { inertText } from './inert.ts';
 import {
   FIRST_ROW,
   lastRowOf,
+  letterOf,
   letters,
   type Book,
+  type Choice,
   type Formula,
   type FreeCell,
   type FreeSheet,
@@ -22,6 +24,7 @@ import {
   LINE_HEIGHT,
   ROW_HEIGHT,
   tableHeader,
+  tableInputStyles,
   tableStyles,
   tableTotalStyles,
   tableWrapped,
@@ -31,6 +34,8 @@ import {
 const ROWS_A_BREATH = 500;
 
 const A4 = 9;
+/** Excel knows no taller row, in points. */
+const TALLEST_ROW = 409;
 
 /** Writes a workbook into a stream and ends it; rows are made as they are written, so that memory stays flat. */
 export async function streamWorkbook(book: Book, stream: Writable): Promise<void> {
@@ -83,12 +88,14 @@ async function writeSheet(
 ): Promise<void> {
   const printed = sheet.layout === 'table' ? printAreaOf(sheet) : {};
   const frozen = sheet.layout === 'table' ? 1 : sheet.frozenRows;
+  const held = sheet.layout === 'table' ? sheet.frozenColumns : undefined;
   const worksheet = writer.addWorksheet(sheet.name, {
     properties: { defaultRowHeight: ROW_HEIGHT },
     views: [
       {
         showGridLines: sheet.layout === 'table',
         ...(frozen > 0 ? { state: 'frozen', ySplit: frozen } : {}),
+        ...(held === undefined ? {} : { xSplit: held }),
         ...(first ? { tabSelected: true } : {}),
       } as ExcelJS.WorksheetView,
     ],
@@ -103,6 +110,7 @@ async function writeSheet(
     },
     headerFooter: { oddFooter: `&L&"맑은 고딕"&8${sheet.name}&R&"맑은 고딕"&8&P / &N` },
     ...(sheet.layout === 'table' ? { autoFilter: filterOf(sheet) } : {}),
+    ...(sheet.layout === 'table' && sheet.hidden ? { state: 'hidden' as const } : {}),
   });
   if (sheet.layout === 'table') await writeTable(worksheet, sheet, stop);
   else writeFree(worksheet, sheet);
@@ -143,7 +151,7 @@ async function packed(worksheet: Worksheet, stop: AbortSignal): Promise<void> {
 
 async function writeTable(worksheet: Worksheet, table: Table, stop: AbortSignal): Promise<void> {
   const { columns } = table;
-  worksheet.columns = columns.map(({ width }) => ({ width }));
+  worksheet.columns = columns.map(({ width, hidden = false }) => ({ width, hidden }));
   const header = worksheet.getRow(1);
   header.height = headerHeight(columns);
   columns.forEach(({ header: text, screenOnly }, index) => {
@@ -160,6 +168,23 @@ async function writeTable(worksheet: Worksheet, table: Table, stop: AbortSignal)
   table.after?.forEach((cells, index) => {
     writeRow(worksheet, FIRST_ROW + table.rowCount + index, cells, table, tableTotalStyles);
   });
+  if (table.choice && table.rowCount > 0) offerChoice(worksheet, table, table.choice);
+}
+
+/** One rule for the whole column: it goes by the row that it stands in, so that sorting takes nothing apart. */
+function offerChoice(worksheet: Worksheet, table: Table, { key, range, question }: Choice): void {
+  const column = letterOf(table, key);
+  const { dataValidations } = worksheet as unknown as {
+    dataValidations: { add(cells: string, rule: ExcelJS.DataValidation): void };
+  };
+  dataValidations.add(`${column}${FIRST_ROW}:${column}${lastRowOf(table)}`, {
+    type: 'list',
+    allowBlank: true,
+    formulae: [range],
+    showErrorMessage: true,
+    errorStyle: 'warning',
+    error: question,
+  });
 }
 
 function headerHeight(columns: Table['columns']): number {
@@ -169,8 +194,8 @@ function headerHeight(columns: Table['columns']): number {
 
 /** How many lines a text takes: Excel grows no row for what a program wrote. A Korean letter is about two characters wide. */
 function linesOf(text: string, width: number): number {
-  const characters = text.replace(/[^\u0020-\u007F]/g, '··').length;
-  return Math.max(1, Math.ceil((characters + 1) / width));
+  const lengths = text.split('\n').map((line) => line.replace(/[^\u0020-\u007F]/g, '··').length);
+  return lengths.reduce((sum, length) => sum + Math.max(1, Math.ceil((length + 1) / width)), 0);
 }
 
 function writeRow(
@@ -183,15 +208,16 @@ function writeRow(
   const row = worksheet.getRow(number);
   let lines = 1;
   for (let index = 0; index < cells.length; index += 1) {
-    const { kind, wrap, width } = columns[index]!;
+    const { wrap, width, input, kindAt, kind: usual } = columns[index]!;
+    const kind = kindAt ? kindAt(number - FIRST_ROW) : usual;
     const value = writtenValue(cells[index]!, kind);
-    if (value === null) continue;
+    if (value === null && !input) continue;
     const cell = row.getCell(index + 1);
-    cell.value = value;
-    cell.style = wrap ? tableWrapped : styles[kind];
+    if (value !== null) cell.value = value;
+    cell.style = input ? tableInputStyles[kind] : wrap && kind === 'text' ? tableWrapped : styles[kind];
     if (wrap && typeof value === 'string') lines = Math.max(lines, linesOf(value, width));
   }
-  if (lines > 1) row.height = 4 + lines * LINE_HEIGHT;
+  if (lines > 1) row.height = Math.min(TALLEST_ROW, 4 + lines * LINE_HEIGHT);
   row.commit();
 }
 

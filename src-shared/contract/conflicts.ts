@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Json } from '../merge/canonical.ts';
 import { call } from './call.ts';
-import { limit } from './shapes.ts';
+import type { ErrorReport } from './errors.ts';
+import { bytes, limit, none, type MadeFile } from './shapes.ts';
 
 export interface ConflictSide {
   change: string;
@@ -29,6 +30,30 @@ export interface ConflictView {
   sides: ConflictSide[];
 }
 
+/** What became of a row of a workbook that came back. */
+export interface ResolvedRow {
+  /** As a spreadsheet counts. */
+  row: number;
+  /** Null where the row does not say which conflict it means. */
+  conflict: Pick<ConflictView, 'entity' | 'record' | 'field'> | null;
+  title: string;
+  /** The value that was chosen, where one was and it can be used. */
+  value?: Json;
+  /** `unchanged`: nothing was chosen, so it stays open; `already`: it was settled so before. */
+  status: 'applied' | 'unchanged' | 'already' | 'refused';
+  /** Why it was refused. */
+  reason?: ErrorReport;
+}
+
+export interface Resolved {
+  applied: number;
+  unchanged: number;
+  already: number;
+  refused: number;
+  /** The rows of the sheet from above. */
+  rows: ResolvedRow[];
+}
+
 export const conflicts = {
   /** Open conflicts in a stable order; `after` is the `next` of the page before. */
   'conflicts.list': call<{ total: number; rows: ConflictView[]; next: string | null }>()(
@@ -47,5 +72,14 @@ export const conflicts = {
       value: z.json(),
       seen: z.array(z.string()).min(1).max(1000),
     }),
+  ),
+  /** All open conflicts as an Excel workbook, to choose in. */
+  'conflicts.workbook': call<MadeFile & { conflicts: number }>()(none),
+  /**
+   * Reads such a workbook back, as one step: what is open as it was then is settled, everything else is named row by
+   * row. `dryRun` says what would happen and changes nothing.
+   */
+  'conflicts.resolve': call<Resolved>()(
+    z.strictObject({ file: z.string().max(1000), bytes, dryRun: z.boolean().default(false) }),
   ),
 };

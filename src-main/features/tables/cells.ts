@@ -6,7 +6,7 @@ import type { Json } from '#shared/merge/canonical.ts';
 export type Reading = { readonly value: Json } | { readonly code: string; readonly reason: string };
 
 const TEXT_MAX = 1000;
-const EXCEL_ERROR = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/;
+export const EXCEL_ERROR = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/;
 
 /** Reads one cell as the field wants it; `column` is what the file calls the column, for the sentence. */
 export function readCell(cell: Cell, name: string, field: Field, column: string): Reading {

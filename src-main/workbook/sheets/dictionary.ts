@@ -17,6 +17,7 @@ const types: Record<CellKind, string> = {
   moment: '날짜와 시각(한국)',
   whole: '정수',
   won: '정수(원)',
+  number: '숫자',
   mean: '소수',
   share: '비율',
   score: '1부터 5까지의 정수',
