@@ -42,6 +42,7 @@ export const en: SameKeys<typeof ko> = {
   findShop: 'Find a store',
   missing: 'What is missing',
   nothingMissing: 'Nothing is missing',
+  stillToVisit: '{n} shops still to visit',
   lack: {
     trainers: 'No trainer is named yet',
     attendance: 'People not marked yet: {n}',

@@ -39,6 +39,7 @@ export const ko = {
   findShop: '점포 찾기',
   missing: '빠진 것',
   nothingMissing: '빠진 것이 없어요',
+  stillToVisit: '갈 점포가 {n}곳 남았어요',
   lack: {
     trainers: '트레이너를 아직 안 정했어요',
     attendance: '출석을 아직 안 체크한 사람 {n}명',
