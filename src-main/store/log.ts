@@ -29,7 +29,7 @@ export interface Appended {
   /** Places of changes that were here before. */
   readonly known: readonly number[];
   readonly clockSuspect: number;
-  /** The new changes, in the order of their places. */
+  /** The new changes, in the order of their places; none when they are more than a batch, which is read again instead. */
   readonly fresh: readonly Change[];
   /** Values of the file that an erasure had destroyed here already. */
   readonly destroyed: readonly Json[];
@@ -141,7 +141,7 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
     const firstN = nextPlace.get() as number;
     const at = now();
     const known: number[] = [];
-    const fresh: Change[] = [];
+    let fresh: Change[] | null = [];
     let n = firstN;
     let clockSuspect = 0;
     let clock = readClock(meta);
@@ -158,14 +158,14 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
         continue;
       }
       n += 1;
-      fresh.push(change);
+      if (fresh && fresh.push(change) > projector.batch) fresh = null;
       const seen = parseChangeId(change.id);
       if (isFuture(seen, at)) clockSuspect += 1;
       clock = witness(clock, seen, at);
     }
     const destroyed = disputed.length > 0 ? refuseAltered(disputed, file) : [];
     writeClock(meta, clock);
-    return { firstN, lastN: n - 1, added: n - firstN, known, clockSuspect, fresh, destroyed };
+    return { firstN, lastN: n - 1, added: n - firstN, known, clockSuspect, fresh: fresh ?? [], destroyed };
   }
 
   /**

@@ -55,9 +55,7 @@ test('a shop without a channel gets one, and a scanner reads it off the screen i
   expect(Math.min(side.width, side.height)).toBeGreaterThan(700);
 
   await page.keyboard.press('Escape');
-  await expect(page.getByTestId('store-detail').getByLabel('톡채널 주소', { exact: true })).toHaveValue(
-    WRITTEN,
-  );
+  await expect(page.getByTestId('store-detail').getByLabel('톡채널 주소', { exact: true })).toHaveValue(LINK);
   expect(complaints).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { ConflictView } from '#shared/contract/conflicts.ts';
 import { call } from '../../api.ts';
 import { useStatus } from '../../stores/status.ts';
@@ -18,10 +18,16 @@ export function useConflicts() {
   const error = shallowRef<unknown>(null);
   const loading = ref(false);
   let asked = 0;
+  let running: Promise<void> = Promise.resolve();
   /** Settled while a list was on its way: that list may still hold them. */
   let gone = new Set<string>();
 
-  async function load(): Promise<void> {
+  function load(): Promise<void> {
+    running = fetchAll();
+    return running;
+  }
+
+  async function fetchAll(): Promise<void> {
     asked += 1;
     const mine = asked;
     gone = new Set();
@@ -54,10 +60,22 @@ export function useConflicts() {
     total.value = Math.max(0, total.value - 1);
   }
 
-  const counted = computed(() => status.status?.counts.conflicts);
-  watch(counted, (count) => {
-    if (count !== undefined && count !== total.value) void load();
-  });
+  // Every count and not only another one: settling and undoing in one breath are counted once, as nothing happened.
+  watch(
+    () => status.status,
+    () => void recount(),
+  );
+
+  async function recount(): Promise<void> {
+    // A list that is on its way may be older than the count.
+    let seen: Promise<void>;
+    do {
+      seen = running;
+      await seen;
+    } while (seen !== running);
+    if (asked > 0 && status.status && status.status.counts.conflicts !== total.value) await load();
+  }
+
   onScopeDispose(() => (asked = -1));
   void load();
 
