@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { duplicates } from './duplicates.ts';
-import { edits, type EditFigures } from './edit.ts';
-import { ways, type ImportFigures } from './import.ts';
-import { fromDisk, throughShell, writeFiles, type DiskFigures, type ShellFigures } from './import-files.ts';
-import { national, type NationalFigures } from './national.ts';
-import { search, type SearchFigures } from './search.ts';
+import type { EditFigures } from './edit.ts';
+import type { ImportFigures } from './import.ts';
+import type { DiskFigures, ShellFigures } from './import-files.ts';
+import type { NationalFigures } from './national.ts';
+import type { SearchFigures } from './search.ts';
 import type { Mix } from './workload.ts';
 
 /**
@@ -24,6 +23,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   if (args[0] === 'write') {
+    const { writeFiles } = await import('./import-files.ts');
     process.stdout.write(String(await writeFiles(args[1] as Mix, Number(args[2]), args[3]!)));
     return;
   }
@@ -99,15 +99,16 @@ function compare(mix: Mix, count: number, rounds: number): Compared {
   };
 }
 
+/** Only what a scenario needs is loaded: the browser's driver would count in the memory of an import. */
 async function scenario(name: string, count: number): Promise<unknown> {
   const [way, mix] = name.split('-') as [string, Mix];
-  if (way === 'raw' || way === 'merge') return ways[way](mix, count);
-  if (way === 'disk') return fromDisk(mix, count);
-  if (way === 'shell') return throughShell(mix, count);
-  if (way === 'edit') return edits();
-  if (way === 'duplicates') return duplicates();
-  if (way === 'search') return search();
-  return national();
+  if (way === 'raw' || way === 'merge') return (await import('./import.ts')).ways[way](mix, count);
+  if (way === 'disk') return (await import('./import-files.ts')).fromDisk(mix, count);
+  if (way === 'shell') return (await import('./import-files.ts')).throughShell(mix, count);
+  if (way === 'edit') return (await import('./edit.ts')).edits();
+  if (way === 'duplicates') return (await import('./duplicates.ts')).duplicates();
+  if (way === 'search') return (await import('./search.ts')).search();
+  return (await import('./national.ts')).national();
 }
 
 function child<T>(name: string, count: number): T {
