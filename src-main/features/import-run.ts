@@ -158,7 +158,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     const owner = entered.findLast(({ places }) => places && places.firstN <= place && place <= places.lastN);
     if (!owner) return;
     const fields = conflicts.get(owner) ?? new Set();
-    conflicts.set(owner, fields.add(`${conflict.record} ${conflict.field}`));
+    conflicts.set(owner, fields.add(`${conflict.entity} ${conflict.record} ${conflict.field}`));
   }
 
   function lastHead({ field, places, changes }: NewConflict): number {
