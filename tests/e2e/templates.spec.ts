@@ -194,7 +194,7 @@ test('a survey of one’s own, from nothing to a programme; a trainer only looks
   await page.getByTestId('toast').getByRole('button', { name: '되돌리기' }).click();
   await expect(template(page, '공유회 설문', 'draft')).toBeVisible();
   await go(page, `/templates/programs/${program}`);
-  await page.getByLabel('설문지').selectOption({ label: '공유회 설문 1판 (초안)' });
+  await page.getByRole('combobox', { name: '설문지' }).selectOption({ label: '공유회 설문 1판 (초안)' });
   await page.getByLabel('최소 응답자 수').fill('0');
   await expect(page.getByRole('alert')).toContainText('1부터 10,000까지');
   await page.getByLabel('최소 응답자 수').fill('7');
@@ -213,7 +213,7 @@ test('a survey of one’s own, from nothing to a programme; a trainer only looks
   await expect(
     page.getByRole('navigation', { name: '메뉴' }).getByRole('link', { name: '사업·양식' }),
   ).toHaveCount(0);
-  await expect(page.getByLabel('설문지')).toBeDisabled();
+  await expect(page.getByRole('combobox', { name: '설문지' })).toBeDisabled();
   await go(page, `/templates/survey/${made!.id}`);
   await expect(page.getByText('트레이너 노트북에서는 보기만 해요')).toBeVisible();
   await expect(page.getByTestId('consent-text')).toContainText('이름은 적지 않아요.');
