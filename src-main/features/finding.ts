@@ -22,6 +22,6 @@ async function find(
   { text, site, status, near, offset, limit }: CheckedOf<'stores.find'>,
 ): Promise<OutputOf<'stores.find'>> {
   const sought = { text, site: site ?? null, status: status ?? null, near: near ?? null };
-  const ids = await finder.find(sought);
-  return { total: ids.length, rows: storeRows(store.db, ids.slice(offset, offset + limit)) };
+  const found = await finder.find(sought);
+  return { total: found.total, rows: storeRows(store.db, found.ids(offset, offset + limit)) };
 }

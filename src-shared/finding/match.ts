@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 import { questionOf, type Question, type Wanted } from './question.ts';
-import { scan } from './scan.ts';
+import { noHits, scan, scanned, type Hits } from './scan.ts';
 
 /** How well a text answers, best first. */
 const BEGINS = 0;
@@ -13,11 +13,17 @@ const NOT_FOUND = 4;
 function found(text: string | null, wanted: Wanted): number {
   let best = NOT_FOUND;
   const { codes, begins } = fold(text ?? '');
-  scan(Uint16Array.from(codes), 0, codes.length, wanted, (at, half) => {
-    const how = half ? HALF_TYPED : begins[at] === 0 ? CONTAINS : at > 0 ? WORD_BEGINS : BEGINS;
+  const { count, places, halves } = hitsIn(codes, wanted);
+  for (let i = 0; i < count; i += 1) {
+    const at = places[i]!;
+    const how = halves[i] ? HALF_TYPED : begins[at] === 0 ? CONTAINS : at > 0 ? WORD_BEGINS : BEGINS;
     if (how < best) best = how;
-  });
+  }
   return best;
+}
+
+function hitsIn(codes: readonly number[], wanted: Wanted): Hits {
+  return scan(scanned(codes), 0, codes.length, wanted, noHits());
 }
 
 /**
@@ -100,13 +106,13 @@ function rangesIn(text: string, typed: string): [from: number, to: number][] {
 /** Where the best answer stands: at the beginning of a word if there is such a one, else the first. */
 function rangeOf(text: string, wanted: Wanted): [from: number, to: number] | null {
   const { codes, begins, from, to } = fold(text);
+  const { count, places, halves } = hitsIn(codes, wanted);
   let best: { at: number; length: number; rank: number } | null = null;
-  scan(Uint16Array.from(codes), 0, codes.length, wanted, (at, half) => {
+  for (let i = 0; i < count; i += 1) {
+    const [at, half] = [places[i]!, halves[i] === 1];
     const { length } = (half ? wanted.halfTyped! : wanted.whole).low;
     const rank = (half ? 2 : 0) + (begins[at] === 1 ? 0 : 1);
     if (!best || rank < best.rank) best = { at, length, rank };
-  });
-  // The compiler does not see that the scan has set it.
-  const found = best as { at: number; length: number } | null;
-  return found && [from[found.at]!, to[found.at + found.length - 1]!];
+  }
+  return best && [from[best.at]!, to[best.at + best.length - 1]!];
 }

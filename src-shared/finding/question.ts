@@ -1,5 +1,6 @@
 import { FINAL_LETTERS, FINALS, FIRST, INITIALS, LAST, PER_INITIAL, PER_VOWEL } from '../matching/hangul.ts';
 import { fold } from './fold.ts';
+import { soundOf } from './sound.ts';
 
 /**
  * What a typed text asks for. Each place of a pattern takes any code from `low` to `high`, or `also`: the syllables of
@@ -10,6 +11,10 @@ export interface Pattern {
   readonly low: Uint16Array;
   readonly high: Uint16Array;
   readonly also: Uint16Array;
+  /** What all that a place takes begins with. */
+  readonly sounds: Uint8Array;
+  /** Whether every place is an initial: then the sounds say it all. */
+  readonly initials: boolean;
 }
 
 /** A run of what was typed. */
@@ -25,11 +30,7 @@ export interface Question {
   /** All that was typed, spaces left out. */
   readonly all: Wanted;
   /** Its words, when there are several: each may stand somewhere else. */
-  readonly words: readonly Word[];
-}
-
-export interface Word extends Wanted {
-  readonly text: string;
+  readonly words: readonly Wanted[];
 }
 
 /** How many vowels, from this one on, are typed by going on: ㅗ becomes ㅘ, ㅙ or ㅚ. By the vowel's number. */
@@ -41,10 +42,7 @@ const FINALS_ON: Readonly<Record<number, number>> = { 1: 3, 4: 3, 8: 8, 17: 2, 1
 export function questionOf(text: string): Question | null {
   const all = wantedOf(text);
   if (!all) return null;
-  const words = text.split(/\s+/u).flatMap((word): Word[] => {
-    const wanted = wantedOf(word);
-    return wanted ? [{ ...wanted, text: word }] : [];
-  });
+  const words = text.split(/\s+/u).flatMap((word) => wantedOf(word) ?? []);
   return { all, words: words.length > 1 ? words : [] };
 }
 
@@ -80,6 +78,8 @@ function patternOf(places: readonly Place[]): Pattern {
     low: Uint16Array.from(places, ({ low }) => low),
     high: Uint16Array.from(places, ({ high }) => high),
     also: Uint16Array.from(places, ({ also }) => also),
+    sounds: Uint8Array.from(places, ({ also }) => soundOf(also)),
+    initials: places.every(({ low, high }) => high - low === PER_INITIAL - 1),
   };
 }
 

@@ -1,7 +1,8 @@
 import { fold } from './fold.ts';
 import { nameOrder } from './name-order.ts';
 import type { Question, Wanted } from './question.ts';
-import { scan } from './scan.ts';
+import { noHits, rarest, scan } from './scan.ts';
+import { soundOf } from './sound.ts';
 
 /** What of a shop is searched. */
 export interface ListedShop {
@@ -37,14 +38,18 @@ export interface ShopIndex {
   put(shop: ListedShop): void;
   remove(id: string): void;
   size(): number;
-  /** The ids of the shops that answer, best first, those that answer alike by name. */
-  find(question: ShopQuestion): string[];
+  /** The shops that answer, best first, those that answer alike by name. */
+  find(question: ShopQuestion): FoundShops;
 }
 
-/** What stands at a unit of the array: the first of a word, the first of a field, and which field it is of. */
-const WORD = 1;
-const FIELD = 2;
-const FIELD_SHIFT = 2;
+export interface FoundShops {
+  readonly total: number;
+  /** The ids of a stretch; to be asked for before the index changes again. */
+  ids(from: number, to: number): string[];
+}
+
+/** Fewer shops than that are read one by one. */
+const FEW = 8_000;
 
 /** How a shop answers, best first. */
 const NAME_BEGINS = 0;
@@ -60,11 +65,16 @@ const NONE = 255;
 
 export function shopIndex(): ShopIndex {
   let codes = new Uint16Array(1 << 16);
-  let marks = new Uint8Array(1 << 16);
+  let sounds = new Uint8Array(1 << 16);
+  /** How a shop answers that is found at this unit. */
+  let kinds = new Uint8Array(1 << 16);
   let slotAt = new Uint32Array(1 << 16);
   let used = 0;
   /** Units that belong to no shop any more. */
   let wasted = 0;
+  /** How often each sound was put in: which is rare, not more. */
+  const counts = new Uint32Array(256);
+  const hits = noHits();
   /** By the shop's slot: where its units begin and end. */
   let starts = new Uint32Array(1 << 10);
   let ends = new Uint32Array(1 << 10);
@@ -110,14 +120,19 @@ export function shopIndex(): ShopIndex {
     const folded = text === null ? null : fold(text);
     const length = folded?.codes.length ?? 0;
     while (used + length + 1 > codes.length) {
-      [codes, marks, slotAt] = [grown(codes), grown(marks), grown(slotAt)];
+      [codes, sounds, kinds, slotAt] = [grown(codes), grown(sounds), grown(kinds), grown(slotAt)];
     }
     for (let i = 0; i < length; i += 1) {
-      codes[used] = folded!.codes[i]!;
-      marks[used] = folded!.begins[i]! * WORD + (i === 0 ? FIELD : 0) + (field << FIELD_SHIFT);
+      const code = folded!.codes[i]!;
+      const sound = soundOf(code);
+      counts[sound]! += 1;
+      codes[used] = code;
+      sounds[used] = sound;
+      kinds[used] = kindOf(field, i, folded!.begins[i] === 1);
       slotAt[used] = slot;
       used += 1;
     }
+    sounds[used] = 0;
     codes[used] = 0;
     used += 1;
   }
@@ -128,6 +143,7 @@ export function shopIndex(): ShopIndex {
     order.remove(slot);
     // What was deleted or destroyed does not linger here either.
     codes.fill(0, starts[slot], ends[slot]);
+    sounds.fill(0, starts[slot], ends[slot]);
     wasted += ends[slot]! - starts[slot]!;
     ids[slot] = null;
     slots.delete(id);
@@ -145,12 +161,13 @@ export function shopIndex(): ShopIndex {
     let to = 0;
     for (const slot of [...slots.values()].sort((a, b) => starts[a]! - starts[b]!)) {
       const [start, end] = [starts[slot]!, ends[slot]!];
-      for (const array of [codes, marks, slotAt]) array.copyWithin(to, start, end);
+      for (const array of [codes, sounds, kinds, slotAt]) array.copyWithin(to, start, end);
       starts[slot] = to;
       to += end - start;
       ends[slot] = to;
     }
     codes.fill(0, to, used);
+    sounds.fill(0, to, used);
     used = to;
     wasted = 0;
   }
@@ -158,41 +175,65 @@ export function shopIndex(): ShopIndex {
   /** How each slot answers, whatever its site and status. */
   function classesFor({ all, words }: Question, sitesOfWords: ShopQuestion['sitesOfWords']): Uint8Array {
     const classes = new Uint8Array(ids.length).fill(NONE);
-    function answer(at: number, kind: number): void {
-      const slot = slotAt[at]!;
+    const { count, places, halves } = scan({ codes, sounds }, 0, used, all, hits, counts);
+    for (let i = 0; i < count; i += 1) {
+      const at = places[i]!;
+      const [slot, kind] = [slotAt[at]!, halves[i] === 1 ? HALF_TYPED : kinds[at]!];
       if (kind < classes[slot]!) classes[slot] = kind;
     }
-    scan(codes, 0, used, all, (at, half) => answer(at, half ? HALF_TYPED : classAt(marks[at]!)));
     if (words.length > 0) {
-      for (const slot of spread(words, sitesOfWords)) {
-        if (classes[slot] === NONE) classes[slot] = SPREAD;
+      const everyWord = spread(words, sitesOfWords);
+      for (let slot = 0; slot < classes.length; slot += 1) {
+        if (everyWord[slot] === 1 && classes[slot] === NONE) classes[slot] = SPREAD;
       }
     }
     return classes;
   }
 
-  /** The slots in which every word stands somewhere, or in the name of its site, and at least one in the shop itself. */
-  function spread(words: readonly Wanted[], sitesOfWords: ShopQuestion['sitesOfWords']): number[] {
-    const named = words.map((_word, at) => new Set([...(sitesOfWords[at] ?? [])].map(numberOf)));
-    const own = new Uint8Array(ids.length);
-    scan(codes, 0, used, words[0]!, (place) => (own[slotAt[place]!] = 1));
-    let left: number[] = [];
-    for (let slot = 0; slot < own.length; slot += 1) {
-      if (own[slot] === 1 || (named[0]!.size > 0 && named[0]!.has(sites[slot]!))) left.push(slot);
+  /** 1 for slots in which every word stands somewhere, or in the name of its site, and at least one in the shop itself. */
+  function spread(words: readonly Wanted[], sitesOfWords: ShopQuestion['sitesOfWords']): Uint8Array {
+    // One site may have most of the shops: a word that names one says little.
+    const sought = words
+      .map((word, at) => ({ word, named: sitesOfWords[at] ?? new Set<string>() }))
+      .sort((a, b) => a.named.size - b.named.size || frequency(a.word) - frequency(b.word));
+    const [own, left, siteOf] = [new Uint8Array(ids.length), new Uint8Array(ids.length).fill(1), sites];
+    let count = ids.length;
+    for (const { word, named } of sought) {
+      const stands = standing(word, count < FEW ? left : null);
+      const byNumber = new Uint8Array(numbers.size + 1);
+      for (const site of named) byNumber[numberOf(site)] = 1;
+      count = 0;
+      for (let slot = 0; slot < left.length; slot += 1) {
+        if (left[slot] === 0) continue;
+        if (stands[slot] === 1) own[slot] = 1;
+        else if (byNumber[siteOf[slot]!] === 0) left[slot] = 0;
+        count += left[slot]!;
+      }
     }
-    // Few are left for the other words: it is enough to read these.
-    for (let at = 1; at < words.length; at += 1) {
-      left = left.filter((slot) => {
-        let stands = false;
-        scan(codes, starts[slot]!, ends[slot]!, words[at]!, () => (stands = true));
-        if (stands) own[slot] = 1;
-        return stands || named[at]!.has(sites[slot]!);
-      });
-    }
-    return left.filter((slot) => own[slot] === 1);
+    for (let slot = 0; slot < left.length; slot += 1) if (own[slot] === 0) left[slot] = 0;
+    return left;
   }
 
-  function find({ question, site, status, near, sitesOfWords }: ShopQuestion): string[] {
+  /** 1 for the slots in which a word stands: of a few they are read one by one, else the array from end to end. */
+  function standing(word: Wanted, among: Uint8Array | null): Uint8Array {
+    const stands = new Uint8Array(ids.length);
+    const text = { codes, sounds };
+    if (among) {
+      for (let slot = among.indexOf(1); slot >= 0; slot = among.indexOf(1, slot + 1)) {
+        if (scan(text, starts[slot]!, ends[slot]!, word, hits).count > 0) stands[slot] = 1;
+      }
+    } else {
+      const { count, places } = scan(text, 0, used, word, hits, counts);
+      for (let i = 0; i < count; i += 1) stands[slotAt[places[i]!]!] = 1;
+    }
+    return stands;
+  }
+
+  function frequency({ loose }: Wanted): number {
+    return counts[loose.sounds[rarest(loose, counts)]!]!;
+  }
+
+  function find({ question, site, status, near, sitesOfWords }: ShopQuestion): FoundShops {
     const classes = question ? classesFor(question, sitesOfWords) : new Uint8Array(ids.length);
     const [siteIs, statusIs, nearIs] = [numberOf(site), numberOf(status), numberOf(near)];
     // Every class gets a stretch of the answer, near ones first, and is filled in the order of the names.
@@ -206,12 +247,12 @@ export function shopIndex(): ShopIndex {
     }
     let total = 0;
     const next = counts.map((count) => (total += count) - count);
-    const answer = new Array<string>(total);
+    const answer = new Uint32Array(total);
     for (const slot of order.slots()) {
       const kind = classes[slot]!;
-      if (kind !== NONE) answer[next[kind]!++] = ids[slot]!;
+      if (kind !== NONE) answer[next[kind]!++] = slot;
     }
-    return answer;
+    return { total, ids: (from, to) => Array.from(answer.subarray(from, to), (slot) => ids[slot]!) };
   }
 
   return {
@@ -224,11 +265,11 @@ export function shopIndex(): ShopIndex {
   };
 }
 
-function classAt(mark: number): number {
-  const field = mark >> FIELD_SHIFT;
+/** Of a shop found at the `at`th unit of a field: name, owner, phone. */
+function kindOf(field: number, at: number, beginsWord: boolean): number {
   if (field > 0) return OWNER + field - 1;
-  if (mark & FIELD) return NAME_BEGINS;
-  return mark & WORD ? WORD_BEGINS : NAME_CONTAINS;
+  if (at === 0) return NAME_BEGINS;
+  return beginsWord ? WORD_BEGINS : NAME_CONTAINS;
 }
 
 function grown<T extends Uint8Array | Uint16Array | Uint32Array>(array: T): T {

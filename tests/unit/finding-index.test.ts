@@ -21,8 +21,8 @@ function indexOf(...shops: ListedShop[]): ShopIndex {
   return index;
 }
 
-const find = (index: ShopIndex, typed: string, more: Partial<ShopQuestion> = {}): string[] =>
-  index.find({
+const find = (index: ShopIndex, typed: string, more: Partial<ShopQuestion> = {}): string[] => {
+  const { total, ids } = index.find({
     question: questionOf(typed),
     site: null,
     status: null,
@@ -30,6 +30,8 @@ const find = (index: ShopIndex, typed: string, more: Partial<ShopQuestion> = {})
     sitesOfWords: [],
     ...more,
   });
+  return ids(0, total);
+};
 
 describe('the index of shops', () => {
   test('ranks names, words, parts, owners, phones and half-typed ones', () => {

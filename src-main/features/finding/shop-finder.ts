@@ -1,7 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { answering } from '#shared/finding/match.ts';
+import { fold } from '#shared/finding/fold.ts';
 import { questionOf } from '#shared/finding/question.ts';
-import { shopIndex, type ShopIndex, type ShopQuestion } from '#shared/finding/shop-index.ts';
+import { noHits, scan, scanned, type Scanned } from '#shared/finding/scan.ts';
+import { shopIndex, type FoundShops, type ShopIndex, type ShopQuestion } from '#shared/finding/shop-index.ts';
 import { logStamp, type LogStamp } from '../../store/duplicate-queries.ts';
 import {
   listedShops,
@@ -20,8 +21,8 @@ export interface Sought {
 }
 
 export interface ShopFinder {
-  /** The ids of all shops that answer, best first; as of now, whoever wrote last. */
-  find(sought: Sought): Promise<readonly string[]>;
+  /** All shops that answer, best first; as of now, whoever wrote last. Its ids are to be asked for at once. */
+  find(sought: Sought): Promise<FoundShops>;
   /** Begins to make the index, so that the first question finds it there. */
   warm(): void;
 }
@@ -34,6 +35,8 @@ const MANY = 5_000;
 /** The index as it is held: what it was made of, and when the database was last looked at. */
 interface Held {
   readonly index: ShopIndex;
+  /** The names of the sites as they are searched, when a question of several words has needed them. */
+  sites: { moment: string; names: readonly { id: string; text: Scanned }[] } | null;
   stamp: LogStamp;
   moment: string;
 }
@@ -47,7 +50,7 @@ export function shopFinder(store: Store): ShopFinder {
   let held: Held | null = null;
   let making: Promise<Held> | null = null;
   /** The last answer, for the next stretch of the same list. */
-  let last: { held: Held; moment: string; key: string; ids: readonly string[] } | null = null;
+  let last: { held: Held; moment: string; key: string; found: FoundShops } | null = null;
 
   async function current(): Promise<Held> {
     for (;;) {
@@ -72,22 +75,32 @@ export function shopFinder(store: Store): ShopFinder {
     async find(sought) {
       const now = await current();
       const key = JSON.stringify(sought);
-      if (last?.held === now && last.moment === now.moment && last.key === key) return last.ids;
-      const ids = now.index.find(shopQuestion(store, sought));
-      last = { held: now, moment: now.moment, key, ids };
-      return ids;
+      if (last?.held === now && last.moment === now.moment && last.key === key) return last.found;
+      const found = now.index.find(shopQuestion(store, now, sought));
+      last = { held: now, moment: now.moment, key, found };
+      return found;
     },
   };
 }
 
-function shopQuestion({ db }: Store, { text, ...filters }: Sought): ShopQuestion {
+function shopQuestion({ db }: Store, held: Held, { text, ...filters }: Sought): ShopQuestion {
   const question = questionOf(text);
   const words = question?.words ?? [];
-  const sites = words.length > 0 ? siteNames(db) : [];
-  const sitesOfWords = words.map(
-    (word) => new Set(answering(sites, word.text, ({ name }) => [name]).map(({ id }) => id)),
-  );
+  const sites = words.length > 0 ? sitesOf(db, held) : [];
+  const hits = noHits();
+  const sitesOfWords = words.map((word) => {
+    const stands = sites.filter(({ text }) => scan(text, 0, text.codes.length, word, hits).count > 0);
+    return new Set(stands.map(({ id }) => id));
+  });
   return { question, sitesOfWords, ...filters };
+}
+
+function sitesOf(db: Store['db'], held: Held): readonly { id: string; text: Scanned }[] {
+  if (held.sites?.moment !== held.moment) {
+    const names = siteNames(db).map(({ id, name }) => ({ id, text: scanned(fold(name ?? '').codes) }));
+    held.sites = { moment: held.moment, names };
+  }
+  return held.sites.names;
 }
 
 /** Takes in what was written since; false when the index must be made anew. */
@@ -123,5 +136,5 @@ async function make({ db, projector }: Store): Promise<Held> {
     await breathe();
   }
   index.settle();
-  return { index, stamp, moment: '' };
+  return { index, sites: null, stamp, moment: '' };
 }
