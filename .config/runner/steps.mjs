@@ -6,7 +6,7 @@ import { Stop } from './say.mjs';
 import { capture, run } from './spawn.mjs';
 import { shownLater, toolFile } from './tool.mjs';
 import { ensureTools } from './tools.mjs';
-import { NOTHING, playwrightTotals, vitestTotals } from './totals.mjs';
+import { NOTHING, playwrightTotals, secondTries, vitestTotals } from './totals.mjs';
 
 /** @typedef {import('./args.mjs').StepName} StepName */
 /** @typedef {import('./tool.mjs').Ground} Ground */
@@ -63,7 +63,7 @@ async function vitest({ node, env }, rest) {
   const args = ['run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json'];
   const all = [toolFile('vitest'), ...args, `--outputFile.json=${report}`, ...rest];
   const end = await run(node, all, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  return { code: end.code, totals: read(report, vitestTotals) };
+  return { code: end.code, totals: read(report, vitestTotals) ?? NOTHING };
 }
 
 /** A browser without a UTF-8 locale cannot give a file a Korean name; a bare machine has none set. @param {NodeJS.ProcessEnv} env */
@@ -81,7 +81,9 @@ async function playwright({ node, env }, rest) {
     env: { ...env, ...utf8(env), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  return { code: end.code, totals: read(report, playwrightTotals) };
+  const flaky = read(report, secondTries) ?? 0;
+  const note = flaky > 0 ? `${flaky} only at the second try, named above` : undefined;
+  return { code: end.code, totals: read(report, playwrightTotals) ?? NOTHING, ...(note && { note }) };
 }
 
 /** The report of an earlier run must not be read as this one's. @param {string} name */
@@ -92,12 +94,16 @@ function freshReport(name) {
   return file;
 }
 
-/** @param {string} file @param {(report: any) => Totals} totals */
-function read(file, totals) {
+/**
+ * What a report says, or null when it was not written.
+ * @template T
+ * @param {string} file @param {(report: any) => T} what @returns {T | null}
+ */
+function read(file, what) {
   try {
-    return totals(JSON.parse(fs.readFileSync(file, 'utf8')));
+    return what(JSON.parse(fs.readFileSync(file, 'utf8')));
   } catch (error) {
     if (error instanceof SyntaxError) throw new Stop(`${path.relative(ROOT, file)} is no whole report`);
-    return NOTHING;
+    return null;
   }
 }

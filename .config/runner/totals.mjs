@@ -23,6 +23,11 @@ export function playwrightTotals({ stats }) {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
 }
 
+/** How many tests passed at their second try only. @param {any} report Playwright's JSON report @returns {number} */
+export function secondTries({ stats }) {
+  return stats.flaky;
+}
+
 /** @param {Totals} a @param {Totals} b @returns {Totals} */
 export function add(a, b) {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
