@@ -22,6 +22,7 @@ export const en: SameKeys<typeof ko> = {
   next: 'Next store',
   nextGo: 'Begin the visit',
   toVisit: 'To visit',
+  ruleHelp: 'Which order is this?',
   rule: 'Visits under way come first, then stores without a channel or KakaoMap, those where nobody was met last time, and the rest; within each, as you walk (unit, address). Stores visited in this session and those that closed, moved or declined are left out.',
   unlisted: {
     nationwide: 'This session is nationwide: there is no way to walk. Find a store to begin.',
