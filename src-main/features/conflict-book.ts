@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/contract/contract.ts';
 import { conflictBook } from '../workbook/conflict-book.ts';
-import { workbookBytes } from '../workbook/write.ts';
+import { workbookBytes } from '../workbook/compose/compose.ts';
 import { openRows } from './conflict-book/open-rows.ts';
 import { resolve } from './conflict-book/resolve.ts';
 import { dayOf, type Deps } from './deps.ts';

@@ -9,7 +9,7 @@ import type { Question } from '#shared/figures/scope.ts';
 import { gatherFigureRows, gatherReportRows } from '../store/report-rows.ts';
 import type { Store } from '../store/store.ts';
 import { reportBook } from '../workbook/report-book.ts';
-import { workbookBytes } from '../workbook/write.ts';
+import { workbookBytes } from '../workbook/compose/compose.ts';
 import type { Book } from '../workbook/sheet.ts';
 import { dayOf } from './deps.ts';
 

@@ -18,13 +18,20 @@ export function writtenValue(value: Value | Formula, kind: CellKind): Written {
   if (typeof value !== 'string') return inertText(JSON.stringify(value));
   if (kind === 'day' && realDay(value) !== null) return new Date(`${value}T00:00:00Z`);
   if (kind === 'moment') {
-    const ms = Date.parse(value);
-    if (!Number.isNaN(ms)) return new Date(Math.floor(ms / 1000) * 1000 + SEOUL_AHEAD);
+    const moment = momentOf(value);
+    if (moment !== null) return new Date(moment);
   }
   return inertText(value);
 }
 
-function cachedValue(value: Value): string | number {
+/** A moment on Seoul's clock as if that were UTC, in milliseconds, to the second; null for what is none. */
+export function momentOf(text: string): number | null {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? null : Math.floor(ms / 1000) * 1000 + SEOUL_AHEAD;
+}
+
+/** What stands beside a formula. */
+export function cachedValue(value: Value): string | number {
   if (typeof value === 'number') return value;
   return value === null ? '' : inertText(value);
 }

@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { asFileRefusal, syncFolder } from '../files/atomic.ts';
 import type { Book } from './sheet.ts';
-import { streamWorkbook } from './write.ts';
+import { streamWorkbook } from './compose/compose.ts';
 
 /**
  * Writes a workbook to a file, whole or not at all: into a temporary file beside it, fsync, read back, rename. Whatever

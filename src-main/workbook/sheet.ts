@@ -141,6 +141,14 @@ export function isFormula(value: Value | Formula): value is Formula {
   return typeof value === 'object' && value !== null && LIVE in value;
 }
 
+/**
+ * Whether all rows of a table look alike, column by column: such rows are written by the program itself, as they are
+ * made (compose/). The others are few and go through exceljs.
+ */
+export function isStreamed({ rowCount, columns }: Table): boolean {
+  return rowCount > 0 && columns.every(({ wrap, input, kindAt }) => !wrap && !input && !kindAt);
+}
+
 /** The letters of a column from 1: A, B, … Z, AA. */
 export function letters(column: number): string {
   const rest = (column - 1) % 26;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookFor, kpis, workbook, type ReportDeps } from '#main/features/report.ts';
-import { workbookBytes } from '#main/workbook/write.ts';
+import { workbookBytes } from '#main/workbook/compose/compose.ts';
 import { figureNames } from '#shared/contract/report.ts';
 import { definitions } from '#shared/figures/definitions.ts';
 import { findLibreOffice, recalculateWithLibreOffice } from '#tests/support/libre-office.ts';

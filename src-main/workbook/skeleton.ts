@@ -1,11 +1,11 @@
-import { PassThrough, type Writable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
+import { PassThrough } from 'node:stream';
 import type ExcelJS from 'exceljs';
 import type { Worksheet } from 'exceljs';
 import { writtenValue } from './cell-values.ts';
 import { inertText } from './inert.ts';
 import {
   FIRST_ROW,
+  isStreamed,
   lastRowOf,
   letterOf,
   letters,
@@ -30,22 +30,26 @@ import {
   tableWrapped,
 } from './styles.ts';
 
-/** Rows between two pauses: long enough to cost nothing, short enough that memory stays flat and the thread answers. */
-const ROWS_A_BREATH = 500;
-
 const A4 = 9;
 /** Excel knows no taller row, in points. */
 const TALLEST_ROW = 409;
 
-/** Writes a workbook into a stream and ends it; rows are made as they are written, so that memory stays flat. */
-export async function streamWorkbook(book: Book, stream: Writable): Promise<void> {
+/**
+ * The package of a workbook with everything in it but the rows of its long tables: parts, styles, layout and names, as
+ * exceljs writes them. In place of the rows of a table for which `isStreamed` holds stands one sample row, in which
+ * each cell has the look of its column.
+ */
+export async function skeletonOf(book: Book): Promise<Uint8Array> {
   // A third of a second and 37 MB that only a report needs.
   const { default: excel } = await import('exceljs');
+  const stream = new PassThrough();
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   const writer = new excel.stream.xlsx.WorkbookWriter({
     stream,
     useStyles: true,
     useSharedStrings: true,
-    zip: { zlib: { level: 3 } },
+    zip: { zlib: { level: 1 } },
   });
   writer.creator = '단골수첩';
   writer.lastModifiedBy = '단골수첩';
@@ -55,37 +59,12 @@ export async function streamWorkbook(book: Book, stream: Writable): Promise<void
   writer.views = [
     { x: 0, y: 0, width: 28_000, height: 18_000, firstSheet: 0, activeTab: 0, visibility: 'visible' },
   ];
-  const stop = new AbortController();
-  // For as long as the stream lives: a failing disk errs more than once, and an unheard error ends the process.
-  const failed = new Promise<never>((_resolve, reject) => {
-    stream.on('error', (error) => {
-      stop.abort(error);
-      reject(error);
-    });
-  });
-  const written = (async () => {
-    for (const [index, sheet] of book.sheets.entries())
-      await writeSheet(writer, sheet, index === 0, stop.signal);
-    await writer.commit();
-  })();
-  await Promise.race([written, failed]);
-}
-
-/** The workbook as bytes. */
-export async function workbookBytes(book: Book): Promise<Uint8Array> {
-  const stream = new PassThrough();
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await streamWorkbook(book, stream);
+  for (const [index, sheet] of book.sheets.entries()) writeSheet(writer, sheet, index === 0);
+  await writer.commit();
   return Buffer.concat(chunks);
 }
 
-async function writeSheet(
-  writer: ExcelJS.stream.xlsx.WorkbookWriter,
-  sheet: Sheet,
-  first: boolean,
-  stop: AbortSignal,
-): Promise<void> {
+function writeSheet(writer: ExcelJS.stream.xlsx.WorkbookWriter, sheet: Sheet, first: boolean): void {
   const printed = sheet.layout === 'table' ? printAreaOf(sheet) : {};
   const frozen = sheet.layout === 'table' ? 1 : sheet.frozenRows;
   const held = sheet.layout === 'table' ? sheet.frozenColumns : undefined;
@@ -112,10 +91,9 @@ async function writeSheet(
     ...(sheet.layout === 'table' ? { autoFilter: filterOf(sheet) } : {}),
     ...(sheet.layout === 'table' && sheet.hidden ? { state: 'hidden' as const } : {}),
   });
-  if (sheet.layout === 'table') await writeTable(worksheet, sheet, stop);
+  if (sheet.layout === 'table') writeTable(worksheet, sheet);
   else writeFree(worksheet, sheet);
   worksheet.commit();
-  await packed(worksheet, stop);
 }
 
 function filterOf(table: Table): string {
@@ -131,25 +109,7 @@ function printAreaOf(table: Table): Partial<ExcelJS.PageSetup> {
   return { printArea: `A$1:${last}$${rows}`, printTitlesRow: '1:1' };
 }
 
-/**
- * Waits until what was written so far is packed. exceljs hears no back-pressure, and without this the whole sheet would
- * wait in memory when the packer or the disk is slower; so we look at what waits in the packer's entrance ourselves (an
- * old stream, which tells its length in its state alone). Throws when the output has failed.
- */
-async function packed(worksheet: Worksheet, stop: AbortSignal): Promise<void> {
-  const { stream } = worksheet as unknown as {
-    stream: { pipes: { _writableState?: { length: number } }[] };
-  };
-  do {
-    await setTimeout(0);
-    stop.throwIfAborted();
-  } while (
-    stream.pipes.length === 0 ||
-    stream.pipes.some((entrance) => (entrance._writableState?.length ?? 0) > 0)
-  );
-}
-
-async function writeTable(worksheet: Worksheet, table: Table, stop: AbortSignal): Promise<void> {
+function writeTable(worksheet: Worksheet, table: Table): void {
   const { columns } = table;
   worksheet.columns = columns.map(({ width, hidden = false }) => ({ width, hidden }));
   const header = worksheet.getRow(1);
@@ -161,14 +121,26 @@ async function writeTable(worksheet: Worksheet, table: Table, stop: AbortSignal)
   });
   header.commit();
 
-  for (let index = 0; index < table.rowCount; index += 1) {
-    writeRow(worksheet, FIRST_ROW + index, table.row(index), table, tableStyles);
-    if (index % ROWS_A_BREATH === ROWS_A_BREATH - 1) await packed(worksheet, stop);
+  if (isStreamed(table)) writeSample(worksheet, table);
+  else {
+    for (let index = 0; index < table.rowCount; index += 1) {
+      writeRow(worksheet, FIRST_ROW + index, table.row(index), table, tableStyles);
+    }
   }
   table.after?.forEach((cells, index) => {
     writeRow(worksheet, FIRST_ROW + table.rowCount + index, cells, table, tableTotalStyles);
   });
   if (table.choice && table.rowCount > 0) offerChoice(worksheet, table, table.choice);
+}
+
+function writeSample(worksheet: Worksheet, { columns }: Table): void {
+  const row = worksheet.getRow(FIRST_ROW);
+  columns.forEach(({ kind }, index) => {
+    const cell = row.getCell(index + 1);
+    cell.value = 0;
+    cell.style = tableStyles[kind];
+  });
+  row.commit();
 }
 
 /** One rule for the whole column: it goes by the row that it stands in, so that sorting takes nothing apart. */
