@@ -6,14 +6,18 @@ import type { ReportRows } from '#shared/figures/report-rows.ts';
 import type { Question } from '#shared/figures/scope.ts';
 import { lookupsOf } from './lookups.ts';
 import type { Book } from './sheet.ts';
+import { chartsSheet } from './sheets/charts.ts';
 import { dictionarySheet } from './sheets/dictionary.ts';
+import { monthsSheet } from './sheets/months.ts';
 import { programsSheet } from './sheets/programs.ts';
+import { questionsSheet } from './sheets/questions.ts';
 import { awardsSheet, friendsSheet, grantsSheet } from './sheets/results.ts';
 import { sessionsSheet } from './sheets/sessions.ts';
 import { sitesSheet } from './sheets/sites.ts';
 import { storesSheet } from './sheets/stores.ts';
 import { summarySheet } from './sheets/summary.ts';
 import { surveysSheet } from './sheets/surveys.ts';
+import { trainersSheet } from './sheets/trainers.ts';
 import { visitsSheet } from './sheets/visits.ts';
 
 /**
@@ -31,6 +35,7 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
   const lookups = lookupsOf(rows, facts, programs, groupsOf(rows.matches).of);
   const siteOfSession = new Map(rows.sessions.map(({ id, site }) => [id, site]));
 
+  const surveys = surveysSheet(facts, lookups, rows.surveyTemplates);
   const counted = {
     stores: storesSheet(facts, lookups),
     attendance: sessionsSheet(facts, lookups),
@@ -42,19 +47,25 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
         lookups.store(row.store)?.site ??
         null,
     ),
-    surveyResponses: surveysSheet(facts, lookups, rows.surveyTemplates),
+    surveyResponses: surveys.table,
     friendReadings: friendsSheet(facts, lookups),
     grants: grantsSheet(facts, lookups),
     awards: awardsSheet(facts, lookups),
   };
   const sheets = { ...counted, sites: sitesSheet(facts, lookups, counted, period) };
   const programsTable = programsSheet(programs, kpis, sheets, period);
+  const months = monthsSheet(sheets, period);
+  const trainers = trainersSheet(sheets.visits);
+  const questions = questionsSheet(sheets.surveyResponses, surveys.asked);
   const tables = [
     programsTable,
     sheets.sites,
+    trainers,
+    months,
     sheets.stores,
     sheets.attendance,
     sheets.visits,
+    questions,
     sheets.surveyResponses,
     sheets.friendReadings,
     sheets.grants,
@@ -65,6 +76,7 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
     now,
     sheets: [
       summarySheet({ facts, kpis, programs, question, now, sheets, programsTable }),
+      chartsSheet({ sites: sheets.sites, months, questions, trainers }),
       ...tables,
       dictionarySheet(tables, sheets),
     ],

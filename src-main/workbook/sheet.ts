@@ -126,6 +126,33 @@ export interface FreeSheet {
   readonly frozenRows: number;
   /** Fitted to one page in print. */
   readonly onePage?: boolean;
+  readonly charts?: readonly Chart[];
+}
+
+/** Cells that a chart is drawn from, with the values that they have now. */
+export interface ChartRange {
+  readonly range: string;
+  readonly values: readonly Value[];
+}
+
+/**
+ * A chart over ranges of other sheets, drawn by the spreadsheet itself. `bars` lie and are read from above, `columns`
+ * stand; `stacked` ones add up to the whole of each category.
+ */
+export interface Chart {
+  readonly kind: 'bars' | 'columns' | 'stacked' | 'line';
+  readonly title: string;
+  /** What the axis of values counts, such as 곳. */
+  readonly unit: string;
+  readonly categories: ChartRange;
+  readonly series: readonly { readonly name: string; readonly values: ChartRange; readonly color: string }[];
+  /** In cells from 0: its left upper one, and the one behind its right lower one. */
+  readonly place: {
+    readonly column: number;
+    readonly row: number;
+    readonly toColumn: number;
+    readonly toRow: number;
+  };
 }
 
 export type Sheet = FreeSheet | Table;
@@ -158,6 +185,17 @@ export function letters(column: number): string {
 
 /** The first row of data under a table's header. */
 export const FIRST_ROW = 2;
+
+/** Rows of a table's column for a chart: so many at most, from the one that is given, counted from 0. */
+export function chartRange(table: Table, key: string, most = Infinity, from = 0): ChartRange {
+  const column = letterOf(table, key);
+  const to = Math.max(from + 1, Math.min(from + most, table.rowCount));
+  const values = table.values(key).slice(from, to);
+  return {
+    range: `'${table.name}'!$${column}$${FIRST_ROW + from}:$${column}$${FIRST_ROW + to - 1}`,
+    values: values.map((value) => (isFormula(value) ? value.cached : value)),
+  };
+}
 
 /** The cells of a table's column as an absolute range, of exact bounds; one empty cell where there are no rows. */
 export function rangeOf(table: Table, key: string): string {

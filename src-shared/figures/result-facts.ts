@@ -68,6 +68,8 @@ export interface FriendFact<R extends FriendReadingRow = FriendReadingRow> {
   /** 1 at the owner's latest reading up to the end of the period. */
   readonly latestInTotal: Mark;
   readonly latestInProgram: Mark;
+  /** More friends than at the owner's reading before, all of them at its first: the sum up to a day is `friends` then. */
+  readonly gained: number;
 }
 
 /**
@@ -89,8 +91,10 @@ export function friendFacts<R extends FriendReadingRow>(
     if (!best || isLater(row, best)) latest.set(owner, row);
   }
   const firstInTotal = onlyOnce();
+  const gains = gainsOf(kept);
   const facts: FriendFact<R>[] = [];
   for (const { row, owner } of kept) {
+    let gained = gains.get(row) ?? 0;
     for (const [program, site] of placesOf.get(owner) ?? NOWHERE) {
       if (!scope.keeps(program)) continue;
       const isLatest = latest.get(owner) === row;
@@ -102,7 +106,10 @@ export function friendFacts<R extends FriendReadingRow>(
         friends: row.friends ?? 0,
         latestInTotal: isLatest ? firstInTotal(owner) : 0,
         latestInProgram: isLatest && program !== null ? 1 : 0,
+        gained,
       });
+      // A shop that works in two programmes has the reading in both; it gained once.
+      gained = 0;
     }
   }
   return facts;
@@ -134,6 +141,26 @@ function placesByOwner(rows: FigureRows, scope: Scope): Map<string, Places> {
   }
   for (const { id } of rows.sites) if (owners.has(id)) add(id, scope.programOfSite(id), id);
   return places;
+}
+
+/** What each reading has more than the one of its owner before it. */
+function gainsOf<R extends FriendReadingRow>(readings: readonly { row: R; owner: string }[]): Map<R, number> {
+  const byOwner = new Map<string, R[]>();
+  for (const { row, owner } of readings) {
+    const list = byOwner.get(owner);
+    if (list) list.push(row);
+    else byOwner.set(owner, [row]);
+  }
+  const gains = new Map<R, number>();
+  for (const list of byOwner.values()) {
+    list.sort((a, b) => (isLater(a, b) ? 1 : -1));
+    let before = 0;
+    for (const row of list) {
+      gains.set(row, (row.friends ?? 0) - before);
+      before = row.friends ?? 0;
+    }
+  }
+  return gains;
 }
 
 /** A later day wins; on one day, which only same shops can share, the greater count. */

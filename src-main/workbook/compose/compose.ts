@@ -4,6 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import yazl from 'yazl';
 import { isStreamed, type Book, type Table } from '../sheet.ts';
 import { skeletonOf } from '../skeleton.ts';
+import { addCharts } from './drawings.ts';
 import { partsOf } from './parts.ts';
 import { sheetXml } from './rows.ts';
 
@@ -24,6 +25,7 @@ const LEVEL = 3;
  */
 export async function streamWorkbook(book: Book, stream: Writable, writing: Writing = {}): Promise<void> {
   const parts = await partsOf(await skeletonOf(book));
+  addCharts(parts, book);
   const zip = new yazl.ZipFile();
   const options = { mtime: new Date(book.now), compressionLevel: LEVEL };
   const tell = tellerOf(book, writing);

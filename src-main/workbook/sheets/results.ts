@@ -52,6 +52,15 @@ export function friendsSheet(facts: Facts<ReportRows>, lookups: Lookups): Table 
         meaning: '그날의 친구 수예요.',
         value: ({ friends }) => friends,
       },
+      {
+        key: 'gained',
+        header: '늘어난 친구',
+        width: 11,
+        kind: 'whole',
+        meaning:
+          '같은 대상의 바로 앞 기록보다 늘어난 수예요. 처음 기록은 그 수 모두예요. 어느 날까지 더하면 그날의 친구 수예요.',
+        value: ({ gained }) => gained,
+      },
       program.number,
       site.number,
       shopNumber((fact) => (isSite(fact) ? null : fact.owner), lookups),

@@ -5,6 +5,7 @@ import { model } from '#shared/model/model.ts';
 import { surveyQuestions, type SurveyQuestion } from '#shared/model/templates.ts';
 import { codesFor, programColumns, wordFor, type Lookups } from '../lookups.ts';
 import { tableOf, type Column, type Table, type Value } from '../sheet.ts';
+import type { AskedQuestion } from './questions.ts';
 
 type Row = Facts<ReportRows>['surveyResponses'][number];
 
@@ -16,12 +17,12 @@ export function surveysSheet(
   facts: Facts<ReportRows>,
   lookups: Lookups,
   templates: readonly ReportSurveyTemplate[],
-): Table {
+): { table: Table; asked: readonly AskedQuestion[] } {
   const program = programColumns<Row>(lookups);
   const { mode } = model.surveyResponse.fields;
   const used = new Set(facts.surveyResponses.map(({ row }) => row.template));
-  const questions = questionColumns(templates.filter(({ id }) => used.has(id)));
-  return tableOf<Row>({
+  const asked = questionsAsked(templates.filter(({ id }) => used.has(id)));
+  const table = tableOf<Row>({
     name: '만족도',
     about:
       '제출한 만족도 응답마다 한 줄이에요. 누구의 응답인지 알 수 없게 점포와 회차, 날짜와 자유 의견은 싣지 않고 순서도 섞었어요.',
@@ -53,7 +54,7 @@ export function surveysSheet(
         codes: codesFor(mode),
         value: ({ row }) => wordFor(mode, row.mode),
       },
-      ...questions,
+      ...asked.map(questionColumn),
       {
         key: 'mean',
         header: '응답 평균',
@@ -73,10 +74,16 @@ export function surveysSheet(
       program.number,
     ],
   });
+  return { table, asked };
+}
+
+/** A question that was asked, in whichever versions of a form. */
+interface Asked extends AskedQuestion {
+  readonly templates: ReadonlySet<string>;
 }
 
 /** One column for each question that was asked; the same question in several versions of a form has one column. */
-function questionColumns(templates: readonly ReportSurveyTemplate[]): Column<Row>[] {
+function questionsAsked(templates: readonly ReportSurveyTemplate[]): Asked[] {
   const questions = new Map<string, { question: SurveyQuestion; templates: Set<string> }>();
   for (const template of templates) {
     for (const question of surveyQuestions(template.questions)) {
@@ -87,8 +94,15 @@ function questionColumns(templates: readonly ReportSurveyTemplate[]): Column<Row
       else questions.set(name, { question, templates: new Set([template.id]) });
     }
   }
-  return Array.from(questions.values(), ({ question, templates: asked }, index): Column<Row> => ({
-    key: `question${index + 1}`,
+  // The 5-point questions first: the sheet of questions and its chart want them side by side.
+  return [...questions.values()]
+    .sort((a, b) => Number(b.question.kind === 'scale') - Number(a.question.kind === 'scale'))
+    .map((one, index) => ({ ...one, key: `question${index + 1}` }));
+}
+
+function questionColumn({ key, question, templates: asked }: Asked): Column<Row> {
+  return {
+    key,
     header: question.label,
     width: question.kind === 'choice' ? 17 : 14,
     kind: question.kind === 'scale' ? 'score' : 'text',
@@ -97,7 +111,7 @@ function questionColumns(templates: readonly ReportSurveyTemplate[]): Column<Row
       row.template !== null && asked.has(row.template)
         ? shown(question, answersOf(row.answers)[question.key])
         : null,
-  }));
+  };
 }
 
 const meanings: Record<SurveyQuestion['kind'], string> = {
