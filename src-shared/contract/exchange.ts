@@ -23,6 +23,46 @@ export interface LaptopSight {
   firstSeen: boolean;
 }
 
+/** What is in a file, summed up from its changes: docs/exchange-file.md says what each counts. */
+export interface FileDigest {
+  /** Who did the work in it; the name as the file or this store has it, null where neither does. At most 50. */
+  trainers: { id: string; name: string | null }[];
+  /** First and last day of the work in it, Asia/Seoul; null where there is none. */
+  days: { from: string; to: string } | null;
+  visits: number;
+  /** People who were present or late. */
+  attendance: number;
+  /** Survey responses that were handed in. */
+  responses: number;
+  /** Shops of which nothing is here; null where there is no store to compare with. */
+  newStores: number | null;
+  /** Changes that are not here yet; null where there is no store, or the file has over 50,000 changes. */
+  fresh: number | null;
+  /** False when there are too many records to count each: the counts are then at least so many. */
+  whole: boolean;
+  /** The programmes that it holds, or whose sessions, sites, grants and awards it holds. */
+  programs: ProgramSight[];
+}
+
+/** A programme as a file tells of it; the name is null where the file does not say it. */
+export interface ProgramSight {
+  id: string;
+  name: string | null;
+}
+
+/** A file as it is before anything of it is stored. */
+export interface FileSight {
+  manifest: Manifest;
+  laptop: LaptopSight;
+  /** Of the whole file: two names of one file have the same. */
+  sha256: string;
+  digest: FileDigest;
+  /** The live import that brought exactly this file. */
+  already: { import: string; file: string; importedAt: string } | null;
+  /** The programmes in it that are somebody else's (docs/decisions/0019-files-in.md). */
+  unknownPrograms: ProgramSight[];
+}
+
 export interface ImportedFile {
   file: string;
   status: 'imported' | 'already' | 'refused';
@@ -38,6 +78,8 @@ export interface ImportedFile {
   clockSuspect: number;
   records: Record<string, number>;
   laptop: LaptopSight | null;
+  /** Programmes that it brought and that this store did not know: it may be another coordinator's file. */
+  unknownPrograms: ProgramSight[];
   error?: ErrorReport;
 }
 
@@ -93,10 +135,8 @@ export const exchange = {
       since: z.string().max(64).optional(),
     }),
   ),
-  /** Checks a file in full and says what is in it; stores nothing. */
-  'exchange.inspect': call<{ manifest: Manifest; laptop: LaptopSight }>()(
-    z.strictObject({ file: z.string().max(1000), bytes }),
-  ),
+  /** Checks a file in full and says what is in it, and whose; stores nothing. */
+  'exchange.inspect': call<FileSight>()(z.strictObject({ file: z.string().max(1000), bytes })),
   /** Checks a file and adds the changes that are new, all or none. A refusal is a result, not an error. */
   'exchange.import': call<ImportedFile>()(
     z.strictObject({ file: z.string().max(1000), bytes, dryRun: z.boolean().default(false) }),
