@@ -18,6 +18,7 @@ import { handoverHandlers } from './features/handover.ts';
 import { checkWindow } from './features/handover-state.ts';
 import { findingHandlers } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
+import { importChangesHandlers } from './features/import-changes.ts';
 import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
 import { digestOf } from './features/inspect.ts';
@@ -166,6 +167,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...importHandlers(deps),
     ...importJobHandlers(deps),
     ...importContentsHandlers(deps),
+    ...importChangesHandlers(deps),
     ...conflictHandlers(deps),
     ...conflictBookHandlers(deps),
     ...duplicateHandlers(deps),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parts, type Part, type PartCounts } from '../incoming/effects.ts';
+import type { Json } from '../merge/canonical.ts';
 import { call } from './call.ts';
 import type { ErrorReport } from './errors.ts';
 import { bytes, id, limit, none, type MadeFile } from './shapes.ts';
@@ -111,6 +113,50 @@ export interface ImportContents {
   next: string | null;
 }
 
+/** What merged files changed, summed up by market and by who did it. */
+export interface ImportSummary {
+  /** Files that are still merged; an undone one changed nothing. */
+  files: number;
+  /** When the last of them was merged, ISO 8601 UTC. */
+  importedAt: string;
+  counts: PartCounts;
+  /** By name of the market, then of the person; what belongs to no market last. */
+  groups: {
+    site: { id: string; name: string } | null;
+    /** The laptop where nobody is named; its name may be empty. */
+    by: { kind: 'person' | 'laptop'; id: string; name: string };
+    counts: PartCounts;
+  }[];
+}
+
+/** One thing that is different since files were merged. */
+export interface ChangeRow {
+  part: Part;
+  entity: string;
+  record: string;
+  title: string;
+  context: string;
+  /** Null: the record is new. */
+  field: string | null;
+  /** The values shown before and after the merge; of a survey's answers only which questions have one. */
+  before: Json;
+  after: Json;
+  /** The different values of a conflict. */
+  values: Json[];
+  /** Names of the records that the values point to, by id. */
+  names: Record<string, string>;
+  /** The file that it came in. */
+  import: string;
+  file: string;
+}
+
+export interface ImportChanges {
+  rows: ChangeRow[];
+  /** Of all pages. */
+  total: number;
+  next: number | null;
+}
+
 export interface ImportRow {
   id: string;
   file: string;
@@ -158,6 +204,23 @@ export const exchange = {
       entity: z.string().max(64).optional(),
       limit,
       after: z.string().max(200).optional(),
+    }),
+  ),
+  /**
+   * What imports changed, looked at as one: as the records were before the first and after the last of them, whatever was
+   * written since. Progress as the job `changes`. NOT_FOUND when all of them are undone.
+   */
+  'imports.summary': call<ImportSummary>()(z.strictObject({ imports: z.array(id).min(1).max(5000) })),
+  /** The same as a list, in the order in which it came: of one part, of one group, or all. */
+  'imports.changes': call<ImportChanges>()(
+    z.strictObject({
+      imports: z.array(id).min(1).max(5000),
+      part: z.enum(parts).optional(),
+      /** The market, and the id of the person or laptop, of one group of the summary. */
+      group: z.strictObject({ site: id.nullable(), by: z.string().max(64) }).optional(),
+      limit,
+      /** The `next` of the page before. */
+      after: z.int().min(0).optional(),
     }),
   ),
   /** What `imports.undo` would do; changes nothing. */

@@ -18,6 +18,7 @@ const imported = (name: string, more: object = {}): ImportedFile => ({
   clockSuspect: 0,
   records: {},
   laptop: null,
+  unknownPrograms: [],
   ...more,
 });
 
