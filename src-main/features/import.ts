@@ -16,6 +16,7 @@ import type { Deps } from './deps.ts';
 import { inspect } from './inspect.ts';
 
 type Methods =
+  | 'exchange.opened'
   | 'exchange.inspect'
   | 'exchange.import'
   | 'imports.list'
@@ -25,6 +26,7 @@ type Methods =
 
 export function importHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
+    'exchange.opened': () => null,
     'exchange.inspect': (input) => inspect(deps, input),
     'exchange.import': (input) => importOne(deps, input),
     'imports.list': () => list(deps),

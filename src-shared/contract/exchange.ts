@@ -65,6 +65,9 @@ export interface FileSight {
   unknownPrograms: ProgramSight[];
 }
 
+/** A file that the system handed to the program, such as by a double-click: read, or why it could not be. */
+export type OpenedFile = { file: string; bytes: Uint8Array } | { file: string; error: ErrorReport };
+
 export interface ImportedFile {
   file: string;
   status: 'imported' | 'already' | 'refused';
@@ -181,6 +184,11 @@ export const exchange = {
       since: z.string().max(64).optional(),
     }),
   ),
+  /**
+   * The next file that the system handed to the program, each once; null when none is left. The event `opened` tells that
+   * there are some. A shell that has them answers this after the core, which has none, has let it through.
+   */
+  'exchange.opened': call<OpenedFile | null>()(none),
   /** Checks a file in full and says what is in it, and whose; stores nothing. */
   'exchange.inspect': call<FileSight>()(z.strictObject({ file: z.string().max(1000), bytes })),
   /** Checks a file and adds the changes that are new, all or none. A refusal is a result, not an error. */
