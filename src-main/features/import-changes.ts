@@ -37,7 +37,7 @@ export function importChangesHandlers(deps: Deps): Pick<Handlers, Methods> {
         if (last === mine) last = null;
         throw error;
       });
-      if (outcome) return { batch: mine.batch, outcome };
+      if (outcome && undone.get() === state) return { batch: mine.batch, outcome };
       if (last === mine) last = null;
     }
   }

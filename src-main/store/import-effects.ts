@@ -47,9 +47,7 @@ interface Gathered {
 }
 
 export function batchOf(imports: readonly ImportRecord[]): Batch {
-  const ranges = imports
-    .filter(({ firstN, lastN }) => firstN <= lastN)
-    .sort((a, b) => a.firstN - b.firstN);
+  const ranges = imports.filter(({ firstN, lastN }) => firstN <= lastN).sort((a, b) => a.firstN - b.firstN);
   return { imports, ranges, lastN: ranges.at(-1)?.lastN ?? 0 };
 }
 

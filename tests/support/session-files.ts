@@ -69,7 +69,8 @@ export function kitFile(number = 1): NamedFile {
 
 /**
  * The day's file of one laptop: a session with two visits, three who came and one who did not, a response, a new shop whose
- * channel is open, and another phone for a shop of the kit (`FILE`-wise different, so that files of one shop disagree).
+ * channel is open, another phone for a shop of the kit (the file 20 later says another one, so that they disagree), and in the
+ * first 20 where in the market that shop is.
  */
 export function dayFile(i: number, number = 1): NamedFile {
   const { program, site, stores } = groundOf(number);
@@ -127,12 +128,8 @@ export function dayFile(i: number, number = 1): NamedFile {
       mode: 'paper',
       answers: { helpful: true },
     }),
-    line(
-      'store',
-      shop(0),
-      { phone: `02-335-${1000 + i}` },
-      { phone: [kitPhone(number, (i * 2) % stores.length)] },
-    ),
+    line('store', shop(0), { phone: `02-335-${1000 + i}` }, { phone: [kitPhone(number, (i * 2) % SHOPS)] }),
+    ...(i < SHOPS / 2 ? [line('store', shop(0), { unit: `${i + 1}호` })] : []),
   ];
   return {
     name: `${number}구역 ${String(i + 1).padStart(3, '0')}.dangol`,

@@ -238,7 +238,7 @@ describe('the chosen files', () => {
     await queue.merge();
     expect(stages()).toEqual(['f ready', 'a done']);
     expect(queue.summary).toMatchObject({ merged: 1, foreign: 1 });
-    const [{ key }] = queue.items as [{ key: string }];
+    const { key } = queue.items[0]!;
     queue.take(key, true);
     expect(queue.ready).toBe(1);
     queue.take(key, false);

@@ -30,6 +30,9 @@ const OURS = /\.dangol$/i;
 /** What systems leave in folders: nobody put it there. */
 const LEFT_BEHIND = /^(\..*|~\$.*|thumbs\.db|desktop\.ini|__macosx)$/i;
 
+/** 2호 before 10호. */
+const byName = new Intl.Collator('ko', { numeric: true });
+
 interface Gathering {
   full(): boolean;
   see(name: string): 'ours' | 'other' | 'hidden';
@@ -67,13 +70,21 @@ function startGathering(): Gathering {
 /** Files from a picker; those of a chosen folder say where in it they lie. */
 export function gatherFiles(files: Iterable<File>): Gathered {
   const gathering = startGathering();
-  for (const file of files) {
+  for (const file of inOrder(files)) {
     if (gathering.full()) break;
     const folders = file.webkitRelativePath.split('/').slice(0, -1);
     if (folders.some((name) => LEFT_BEHIND.test(name))) continue;
     if (gathering.see(file.name) === 'ours') gathering.take({ file, folder: folders.join('/') });
   }
   return gathering.done();
+}
+
+/** A folder's files come in no order; those that were chosen one by one keep theirs. */
+function inOrder(files: Iterable<File>): File[] {
+  const list = [...files];
+  return list.some(({ webkitRelativePath }) => webkitRelativePath !== '')
+    ? list.sort((a, b) => byName.compare(a.webkitRelativePath, b.webkitRelativePath))
+    : list;
 }
 
 /**
@@ -119,9 +130,7 @@ async function walk(dropped: readonly (FileSystemEntry | File)[]): Promise<Gathe
       return gathering.close(path);
     }
     // In the order of their names, and the files of a folder before its folders.
-    entries.sort(
-      (a, b) => Number(a.isDirectory) - Number(b.isDirectory) || a.name.localeCompare(b.name, 'ko'),
-    );
+    entries.sort((a, b) => Number(a.isDirectory) - Number(b.isDirectory) || byName.compare(a.name, b.name));
     for (const inside of entries) await enter(inside, path, depth + 1);
   }
 }
