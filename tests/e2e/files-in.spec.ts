@@ -202,9 +202,11 @@ test('afterwards one reads what changed: by market and trainer, one by one, and 
   await expect(row).toContainText('1구역 021');
   await page.getByRole('button', { name: '모두 보기' }).click();
   await page.getByTestId('part').filter({ hasText: '연락처 바뀜' }).click();
-  await expect(row.first().getByTestId('before')).toHaveText('02-0000-1002');
-  await expect(row.first().getByTestId('after')).toHaveText('02-335-1001');
-  await row.first().click();
+  const phone = row.filter({ hasText: '02-335-1001' });
+  await expect(phone).toContainText('1구역 002');
+  await expect(phone.getByTestId('before')).toHaveText('02-0000-1002');
+  await expect(phone.getByTestId('after')).toHaveText('02-335-1001');
+  await phone.click();
   await expect(page.getByRole('dialog')).toContainText('02-335-1001');
   await page.keyboard.press('Escape');
 
