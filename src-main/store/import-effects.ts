@@ -34,7 +34,7 @@ export interface BeforeAfter {
 
 /** Changes read at once, and changes that are held until their record's turn; beyond that they are read again. */
 const CHUNK = 2_000;
-const HELD = 25_000;
+const HELD = 50_000;
 /** Milliseconds of work between two turns for others. */
 const TURN = 15;
 
@@ -65,7 +65,7 @@ export function sourceIn({ ranges }: Batch, n: number): ImportRecord | undefined
 }
 
 /**
- * Everything that a batch changed, record by record in the order in which they came. Others get their turn meanwhile;
+ * Everything that a batch changed, record by record. Others get their turn meanwhile;
  * `stale` is asked after each and ends it with null: an import that is undone meanwhile takes its changes along.
  */
 export async function effectsOfBatch(
@@ -99,7 +99,9 @@ export async function effectsOfBatch(
       if (!(await aPause())) return null;
     }
   }
-  for (const one of gathered.values()) {
+  // In the order of their keys, as they lie in the tables: a large store is larger than what is held of it.
+  for (const key of [...gathered.keys()].sort()) {
+    const one = gathered.get(key)!;
     const state = stateOf(store, batch, one.entity, one.record, one);
     for (const effect of effectsOf(one.entity, state.before, state.after)) {
       const { entity, record } = one;

@@ -55,17 +55,19 @@ export async function outcomeOf(
 function gathered(told: readonly Told[], named: ReadonlyMap<string, ReadonlySet<string>>): Outcome {
   const counts = noCounts();
   const groups = new Map<string, Group>();
-  const effects = told.map(({ site, by, laptop, ...effect }) => {
-    const people = named.get(laptop);
-    const worker: Worker =
-      by.kind === 'laptop' && people?.size === 1 ? { kind: 'person', id: [...people][0]! } : by;
-    const key = `${site} ${worker.kind} ${worker.id}`;
-    let group = groups.get(key);
-    if (!group) groups.set(key, (group = { site, by: worker, counts: noCounts() }));
-    counts[effect.part] += 1;
-    group.counts[effect.part] += 1;
-    return { ...effect, group };
-  });
+  const effects = told
+    .toSorted((a, b) => a.n - b.n)
+    .map(({ site, by, laptop, ...effect }) => {
+      const people = named.get(laptop);
+      const worker: Worker =
+        by.kind === 'laptop' && people?.size === 1 ? { kind: 'person', id: [...people][0]! } : by;
+      const key = `${site} ${worker.kind} ${worker.id}`;
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = { site, by: worker, counts: noCounts() }));
+      counts[effect.part] += 1;
+      group.counts[effect.part] += 1;
+      return { ...effect, group };
+    });
   return { counts, groups: [...groups.values()], effects };
 }
 
