@@ -21,7 +21,7 @@ export interface Gathered {
 
 /** An evening's files are dozens; a hard disk that is dropped by mistake is a million. */
 export const MOST_FILES = 2_000;
-export const MOST_SEEN = 20_000;
+const MOST_SEEN = 20_000;
 export const DEEPEST = 8;
 /** How many other files are called by their names. */
 const NAMED = 3;
