@@ -29,9 +29,8 @@ export async function openZip(file: string, bytes: Buffer): Promise<ZipEntry[]> 
     throw new Refusal('FILE_TOO_LARGE', { file, bytes: bytes.length, limit: LIMITS.file });
   }
   if (bytes.subarray(0, AGE_START.length).equals(AGE_START)) throw new Refusal('FILE_SEALED', { file });
-  if (bytes.length === 0) throw new Refusal('FILE_EMPTY', { file });
   if (!bytes.subarray(0, ZIP_START.length).equals(ZIP_START)) {
-    throw new Refusal('FILE_NOT_ZIP', { file, reason: 'first bytes' });
+    throw new Refusal('FILE_NOT_ZIP', { file, reason: bytes.length === 0 ? 'empty' : 'first bytes' });
   }
   const zip = await open(file, bytes);
   const found: yauzl.Entry[] = [];

@@ -54,12 +54,6 @@ describe('before anything of a file is stored', () => {
       digest: { visits: 2, newStores: null, fresh: null, trainers: [{ name: null }] },
     });
   });
-
-  it('an empty file is called that', async () => {
-    const office = laptop('사무실');
-    const answer = await office.ask('exchange.inspect', { file: '빈.dangol', bytes: new Uint8Array() });
-    expect(answer).toMatchObject({ error: { code: 'FILE_EMPTY', params: { file: '빈.dangol' } } });
-  });
 });
 
 describe("another coordinator's programme", () => {

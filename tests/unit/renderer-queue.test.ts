@@ -193,6 +193,22 @@ describe('the chosen files', () => {
     });
   });
 
+  test.each([
+    ['empty', new File([], 'e.dangol'), { code: 'FILE_EMPTY', params: { file: 'e.dangol' } }],
+    [
+      'larger than any',
+      Object.defineProperty(new File(['x'], 'e.dangol'), 'size', { value: 2 ** 40 }),
+      { code: 'FILE_TOO_LARGE', params: { file: 'e.dangol', bytes: 2 ** 40 } },
+    ],
+  ])('a file that is %s is named so, and the core is not bothered with it', async (_what, odd, error) => {
+    const api = core((name) => imported(name));
+    const queue = useFileQueue();
+    queue.add([{ file: odd, folder: '' }, file('a')]);
+    await expect.poll(() => queue.pending).toBe(0);
+    expect(queue.items[0]!.stage).toMatchObject({ at: 'refused', error });
+    expect([queue.ready, api.calls.length]).toEqual([1, 1]);
+  });
+
   test('the same content under another name is named, goes in once, and takes over when the first is taken off', async () => {
     const api = core((name) => imported(name));
     const queue = useFileQueue();

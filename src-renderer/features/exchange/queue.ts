@@ -248,8 +248,11 @@ async function bytesOf(file: File): Promise<Uint8Array> {
     });
   }
   try {
-    return new Uint8Array(await file.arrayBuffer());
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (bytes.length === 0) throw new ApiError({ code: 'FILE_EMPTY', params: { file: file.name } });
+    return bytes;
   } catch (error) {
+    if (error instanceof ApiError) throw error;
     // A folder, or a file that was moved away after it was chosen.
     throw notReadable(file, error instanceof Error ? error.name : '');
   }
