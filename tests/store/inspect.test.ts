@@ -113,7 +113,6 @@ describe("another coordinator's programme", () => {
   it('goes in on the command line and is reported, but not what a kit of the same run brought', async () => {
     const office = laptop('사무실');
     await marketDay(office);
-    const met = await office.exported();
     const other = laptop('본부');
     await other.take('met.dangol', await office.exported());
     await office.take('met.dangol', await other.exported());
@@ -126,7 +125,7 @@ describe("another coordinator's programme", () => {
     const files = [
       put('1.dangol', await other.exported({ purpose: 'kit' })),
       put('2.dangol', dayFile(0, 2).bytes),
-      put('3.dangol', met),
+      put('3.dangol', await other.exported()),
     ];
     const outcome = await importFiles({ dataDir: office.dir, language: 'ko' }, files, false, {
       progress: () => undefined,
