@@ -3,7 +3,7 @@ import type { Answer } from '#shared/contract/call.ts';
 import type { Role } from '#shared/contract/app.ts';
 import { contract, isMethod, type CoreEvent, type Handlers } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { Manifest } from '#shared/contract/exchange.ts';
+import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
 import { keyPairFrom } from './exchange/keys.ts';
 import { readExchangeFile } from './exchange/read.ts';
 import { appHandlers } from './features/app.ts';
@@ -18,8 +18,10 @@ import { handoverHandlers } from './features/handover.ts';
 import { checkWindow } from './features/handover-state.ts';
 import { findingHandlers } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
+import { importChangesHandlers } from './features/import-changes.ts';
 import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
+import { digestOf } from './features/inspect.ts';
 import { importJobHandlers } from './features/import-job.ts';
 import { pinHandlers } from './features/pin.ts';
 import { programHandlers } from './features/programs.ts';
@@ -102,16 +104,15 @@ export function openCore(options: CoreOptions, world: World = realWorld): Answer
   return attempt(world, () => wire(openOrMake(options, world), world, options.window ?? false));
 }
 
-/** A file's manifest after every check, without a store to compare its laptop with. */
+/** A file's manifest and what is in it after every check, without a store to compare it with. */
 export async function inspectFile(
   file: string,
   bytes: Buffer,
   world: World = realWorld,
-): Promise<Answer<Manifest>> {
+): Promise<Answer<{ manifest: Manifest; digest: FileDigest }>> {
   return attemptAsync(world, async () => {
     const opened = await readExchangeFile(file, bytes);
-    for (const _change of opened.changes()) void _change;
-    return opened.manifest;
+    return { manifest: opened.manifest, digest: digestOf(opened, null).digest };
   });
 }
 
@@ -166,6 +167,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...importHandlers(deps),
     ...importJobHandlers(deps),
     ...importContentsHandlers(deps),
+    ...importChangesHandlers(deps),
     ...conflictHandlers(deps),
     ...conflictBookHandlers(deps),
     ...duplicateHandlers(deps),

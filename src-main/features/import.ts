@@ -9,14 +9,14 @@ import type {
 } from '#shared/contract/exchange.ts';
 import { entityNames } from '#shared/model/model.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
-import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
 import { rehearse } from '../store/sqlite.ts';
 import { titleOf } from '../store/titles.ts';
 import { startImportRun } from './import-run.ts';
 import type { Deps } from './deps.ts';
-import { knownOrRefused } from './laptops.ts';
+import { inspect } from './inspect.ts';
 
 type Methods =
+  | 'exchange.opened'
   | 'exchange.inspect'
   | 'exchange.import'
   | 'imports.list'
@@ -26,6 +26,7 @@ type Methods =
 
 export function importHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
+    'exchange.opened': () => null,
     'exchange.inspect': (input) => inspect(deps, input),
     'exchange.import': (input) => importOne(deps, input),
     'imports.list': () => list(deps),
@@ -33,16 +34,6 @@ export function importHandlers(deps: Deps): Pick<Handlers, Methods> {
     'imports.undo': ({ id }) => undo(deps, id),
     'laptops.accept': (input) => accept(deps, input),
   };
-}
-
-/** Reads the whole file, every line included, and stores nothing. */
-async function inspect(
-  deps: Deps,
-  { file, bytes }: CheckedOf<'exchange.inspect'>,
-): Promise<{ manifest: Manifest; laptop: LaptopSight }> {
-  const opened = await readExchangeFile(file, asBuffer(bytes));
-  for (const _change of opened.changes()) void _change;
-  return { manifest: opened.manifest, laptop: sightOf(deps, opened) };
 }
 
 async function importOne(deps: Deps, input: CheckedOf<'exchange.import'>): Promise<ImportedFile> {
@@ -118,17 +109,6 @@ function accept({ store, now }: Deps, { id, publicKey }: CheckedOf<'laptops.acce
     firstSeenAt: before?.firstSeenAt ?? new Date(now()).toISOString(),
   });
   return { id, name, fingerprint: fingerprintOf(publicKey), firstSeen: before === undefined };
-}
-
-function sightOf(deps: Deps, { manifest }: ExchangeFile): LaptopSight {
-  const { device } = manifest;
-  const known = knownOrRefused(deps, '', manifest, false);
-  return {
-    id: device.id,
-    name: device.name,
-    fingerprint: fingerprintOf(device.publicKey),
-    firstSeen: known === undefined,
-  };
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -108,12 +108,15 @@ export function exportFile(place: Place, out: string, input: InputOf<'exchange.e
 export async function inspect(place: Place, file: string): Promise<Outcome> {
   const bytes = readFileWhole(file, MAX_EXCHANGE_FILE);
   if (!storeExists(place.dataDir)) {
-    const manifest = valueOf(await inspectFile(path.basename(file), bytes));
-    return { value: { manifest, counts: manifest.counts, laptop: null } };
+    const { manifest, digest } = valueOf(await inspectFile(path.basename(file), bytes));
+    return { value: { manifest, counts: manifest.counts, laptop: null, digest } };
   }
   return withCore(place, async (core) => {
-    const { manifest, laptop } = await call(core, 'exchange.inspect', { file: path.basename(file), bytes });
-    return { value: { manifest, counts: manifest.counts, laptop } };
+    const { manifest, laptop, ...more } = await call(core, 'exchange.inspect', {
+      file: path.basename(file),
+      bytes,
+    });
+    return { value: { manifest, counts: manifest.counts, laptop, ...more } };
   });
 }
 

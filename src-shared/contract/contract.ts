@@ -58,7 +58,10 @@ export type Handlers = {
 
 /** What the core tells its shells unasked. */
 export type CoreEvent =
-  { kind: 'changed'; entities: string[] } | { kind: 'progress'; job: string; done: number; total: number };
+  | { kind: 'changed'; entities: string[] }
+  | { kind: 'progress'; job: string; done: number; total: number }
+  /** Files wait for `exchange.opened`; told by the shell that has them. */
+  | { kind: 'opened' };
 
 export function isMethod(name: string): name is Method {
   return Object.hasOwn(contract, name);

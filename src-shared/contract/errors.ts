@@ -18,6 +18,7 @@ export const errorCodes = [
   'FILE_UNREADABLE',
   'FILE_UNWRITABLE',
   'FILE_TOO_LARGE',
+  'FILE_EMPTY',
   'FILE_NOT_ZIP',
   'FILE_SEALED',
   'FILE_CUT_SHORT',

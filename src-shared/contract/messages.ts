@@ -63,6 +63,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '{file} 파일이 너무 커요 ({bytes}바이트, 최대 {limit}바이트). 아무것도 넣지 않았어요. 회차별로 나누어 받아 주세요.',
     'The file {file} is too large ({bytes} bytes, at most {limit}). Nothing was stored. Ask for it split by session.',
   ],
+  FILE_EMPTY: [
+    '{file}에는 아무것도 들어 있지 않아요 (0바이트). 복사나 내려받기가 끝나지 않은 파일일 수 있어요. 끝난 다음에 다시 고르거나, 보낸 사람에게 다시 받아 주세요.',
+    '{file} is empty (0 bytes). It may still be being copied or downloaded. Choose it again when that is done, or ask the sender for it again.',
+  ],
   FILE_NOT_ZIP: [
     '{file}은(는) 단골수첩 파일이 아니거나 깨졌어요 ({reason}). 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
     '{file} is not a Dangol file, or is broken ({reason}). Nothing was stored. Ask the sender for it again.',

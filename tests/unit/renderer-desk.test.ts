@@ -20,6 +20,7 @@ import {
   type QueuedFile,
   type Sight,
   type Stage,
+  type Standing,
 } from '../../src-renderer/features/exchange/file-queue.ts';
 
 const side = (change: string, value: Json, shown = false): ConflictSide => ({
@@ -163,7 +164,7 @@ describe('keys on the screen of conflicts', () => {
 });
 
 function queued(key: string, stage: Stage): QueuedFile {
-  return { key, file: { name: `${key}.dangol` } as File, stage };
+  return { key, file: { name: `${key}.dangol` } as File, folder: '', stage };
 }
 
 function sight(fingerprint: string, firstSeen: boolean): Sight {
@@ -190,14 +191,32 @@ describe('the chosen files', () => {
   test('the sum counts what went in, what was known and what was refused', () => {
     const seen = sight('aa', false);
     expect(
-      summaryOf([
-        queued('a', { at: 'done', seen, result: result('imported', { new: 5, known: 2, conflicts: 1 }) }),
-        queued('b', { at: 'done', seen, result: result('imported', { new: 3 }) }),
-        queued('c', { at: 'done', seen, result: result('already', { known: 9 }) }),
-        queued('d', { at: 'refused', seen: null, error: null }),
-        queued('e', { at: 'ready', seen }),
-      ]),
-    ).toEqual({ merged: 2, already: 1, refused: 1, new: 8, known: 11, conflicts: 1 });
+      summaryOf(
+        [
+          queued('a', { at: 'done', seen, result: result('imported', { new: 5, known: 2, conflicts: 1 }) }),
+          queued('b', { at: 'done', seen, result: result('imported', { new: 3 }) }),
+          queued('c', { at: 'done', seen, result: result('already', { known: 9 }) }),
+          queued('d', { at: 'refused', seen: null, error: null }),
+          queued('e', { at: 'ready', seen }),
+          queued('f', { at: 'ready', seen }),
+          queued('g', { at: 'ready', seen }),
+        ],
+        new Map<string, Standing>([
+          ['e', { is: 'go', foreign: [] }],
+          ['f', { is: 'twin', of: 'a.dangol' }],
+          ['g', { is: 'foreign', programs: [] }],
+        ]),
+      ),
+    ).toEqual({
+      merged: 2,
+      already: 1,
+      twins: 1,
+      foreign: 1,
+      refused: 1,
+      new: 8,
+      known: 11,
+      conflicts: 1,
+    });
   });
 
   test('the field work is named before the rest, and nothing of which there is none', () => {
