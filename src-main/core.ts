@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Answer } from '#shared/contract/call.ts';
 import type { Role } from '#shared/contract/app.ts';
 import { contract, isMethod, type CoreEvent, type Handlers } from '#shared/contract/contract.ts';
+import type { FilledTemplate } from '#shared/contract/report.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
 import { keyPairFrom } from './exchange/keys.ts';
@@ -27,7 +28,7 @@ import { pinHandlers } from './features/pin.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
-import { bookFor, reportHandlers } from './features/report.ts';
+import { saveReport, reportHandlers } from './features/report.ts';
 import { sameShopHandlers } from './features/same-shop.ts';
 import { sessionHandlers } from './features/sessions.ts';
 import { surveyHandlers } from './features/surveys.ts';
@@ -40,7 +41,6 @@ import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
 import { createStore, openStore, storeExists, type Store } from './store/store.ts';
 import { ensureKeyFile, readKeyFile } from './vault/key-file.ts';
-import { writeWorkbook } from './workbook/save.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
@@ -76,7 +76,7 @@ export interface Core {
   /** Many files in one run: each durable when added, all projected at the end. */
   importRun(options: { readonly dryRun: boolean }): ImportRun;
   /** Writes the workbook to a file, whole or not at all. */
-  saveReport(input: unknown, file: string): Promise<Answer<null>>;
+  saveReport(input: unknown, file: string): Promise<Answer<FilledTemplate>>;
   close(): void;
 }
 
@@ -191,10 +191,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     },
     importRun: (options) => startImportRun(deps, options),
     saveReport: (input, file) =>
-      attemptAsync(world, async () => {
-        await writeWorkbook(bookFor(deps, checked('report.workbook', input), world.now()), file);
-        return null;
-      }),
+      attemptAsync(world, () => saveReport(deps, checked('report.workbook', input), file)),
     close: () => store.close(),
   };
 }

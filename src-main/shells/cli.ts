@@ -150,9 +150,11 @@ function build(done: (code: number) => void): Command {
   period(program.command('kpis').description('the figures of the report')).action((o: Period) =>
     answer(() => commands.run(place(), 'report.kpis', o)),
   );
-  period(program.command('report').description('write the workbook').requiredOption('--out <file>')).action(
-    ({ out, ...o }: Period & { out: string }) => answer(() => commands.report(place(), out, o)),
-  );
+  period(program.command('report').description('write the workbook').requiredOption('--out <file>'))
+    .option('--template <file>', 'fill the sheets of this workbook instead')
+    .action(({ out, template, ...o }: Period & { out: string; template?: string }) =>
+      answer(() => commands.report(place(), out, o, template)),
+    );
   program
     .command('dump')
     .description('canonical JSON Lines of all records')
