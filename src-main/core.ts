@@ -21,6 +21,7 @@ import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
 import { importJobHandlers } from './features/import-job.ts';
+import { kitHandlers } from './features/kits.ts';
 import { pinHandlers } from './features/pin.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
@@ -163,6 +164,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...photoHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
+    ...kitHandlers(deps),
     ...importHandlers(deps),
     ...importJobHandlers(deps),
     ...importContentsHandlers(deps),

@@ -102,7 +102,9 @@ function chooseForField(db: Db, selection: Selection): Chosen {
   const sites =
     selection.sites ?? pick(`SELECT site FROM r_session WHERE ${among('id')}`, of('session'));
   add('site', sites);
-  add('store', pick(`SELECT id FROM r_store WHERE ${among('site')}`, of('site')));
+  // Nobody walks the whole country: of a nationwide list, 66,000 shops long, only the people on a roster are needed.
+  const walked = pick(`SELECT id FROM r_site WHERE kind IS NOT 'nationwide' AND ${among('id')}`, of('site'));
+  add('store', pick(`SELECT id FROM r_store WHERE ${among('site')}`, walked as string[]));
   add('person', pick(`SELECT id FROM r_person WHERE ${among('store')}`, of('store')));
   add('person', selection.trainers ?? []);
   addHeld(to);
@@ -118,8 +120,8 @@ function chooseForField(db: Db, selection: Selection): Chosen {
   return to.chosen;
 }
 
-/** The sessions of some trainers, at some sites, of a programme: whichever of these is given. */
-function sessionsFor(db: Db, { program, sites, trainers }: Selection): string[] {
+/** The sessions of some trainers, at some sites, of a programme: whichever of these is given. Deleted ones too. */
+export function sessionsFor(db: Db, { program, sites, trainers }: Selection): string[] {
   const json = (ids: readonly string[] | undefined): string | null => (ids ? JSON.stringify(ids) : null);
   return db
     .prepare(

@@ -42,6 +42,7 @@ export const errorCodes = [
   'TABLE_UNREADABLE',
   'TABLE_TOO_LARGE',
   'CANCELLED',
+  'KIT_EMPTY',
   'PHOTO_NOT_PICTURE',
   'PHOTO_FORMAT',
   'PHOTO_BROKEN',

@@ -155,6 +155,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '{file}이(가) 너무 커요. 아무것도 넣지 않았어요. 나누어서 넣어 주세요.',
     '{file} is too large. Nothing was stored. Split it and try again.',
   ],
+  KIT_EMPTY: [
+    '{name} 꾸러미에 담을 회차가 없어서 아무 꾸러미도 만들지 않았어요. 회차를 고르거나 그 줄을 빼 주세요.',
+    'There is no session for the kit of {name}, so no kit was made. Choose a session, or leave that line out.',
+  ],
   CANCELLED: [
     '멈춰서 {file}은(는) 넣지 않았어요. 파일은 그대로예요. 다시 합치면 이어서 들어가요.',
     'It was stopped, so {file} was not merged. The file is as it was. Merge again to go on.',
