@@ -4,7 +4,7 @@ import { sessionsFor } from '../store/chosen-records.ts';
 import { sitesOf } from '../store/kit-queries.ts';
 import { newerThan } from '../store/selection.ts';
 import { mustBeLive, type Deps } from './deps.ts';
-import { kitTitle, noteKit, toldTo } from './kits/made.ts';
+import { givenBefore, kitTitle, noteKit } from './kits/made.ts';
 import { pack } from './pack.ts';
 
 export function exportHandlers(deps: Deps): Pick<Handlers, 'exchange.export'> {
@@ -24,11 +24,11 @@ async function exportFile(
   const isNew = since === undefined ? undefined : newerThan(store, since);
   if (isNew === null) throw new Refusal('INVALID_INPUT', { at: 'since', reason: 'not an import and not a time' });
 
-  const told = trainers?.flatMap((trainer) => toldTo(deps, trainer));
+  const before = trainers?.length === 1 ? givenBefore(deps, trainers[0]!) : undefined;
   const meant = trainers || sites ? (sessions ?? sessionsFor(store.db, selection)) : sessions;
   const packed = await pack(deps, {
     purpose,
-    selection: { ...selection, sessions: meant, told },
+    selection: { ...selection, sessions: meant, before },
     what: titleFor(deps, { purpose, ...selection }),
     ...(isNew && { isNew }),
   });

@@ -12,8 +12,17 @@ export interface Selection {
   readonly sites?: readonly string[] | undefined;
   /** Whose sessions are meant, where `sessions` does not name them. */
   readonly trainers?: readonly string[] | undefined;
-  /** Sessions that went out before: their own record goes along, so that a new date or a deletion arrives. */
-  readonly told?: readonly string[] | undefined;
+  /**
+   * What went out before, newest first, with the place where the log ended then. The sessions' own records go along, so
+   * that a new date or a deletion arrives, and so does what was decided since about all of it.
+   */
+  readonly before?: readonly Earlier[] | undefined;
+}
+
+export interface Earlier {
+  readonly sessions: readonly string[];
+  readonly sites: readonly string[];
+  readonly lastN: number;
 }
 
 /** What the work in the field needs and nothing more, instead of all that hangs together. */
@@ -112,7 +121,7 @@ function chooseForField(db: Db, selection: Selection): Chosen {
   // Photos of earlier visits weigh much and are on no screen of the field.
   addPhotos(to);
   addEarlier(to);
-  add('session', selection.told ?? []);
+  add('session', selection.before?.flatMap(({ sessions }) => sessions) ?? []);
   add('store', pick(`SELECT store FROM r_person WHERE ${among('id')}`, of('person')));
   addPlaces(to);
   addDecisions(to);

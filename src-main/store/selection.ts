@@ -1,7 +1,8 @@
 import type { Change } from '#shared/merge/change.ts';
 import { parseChangeId } from '#shared/merge/clock.ts';
-import { chosenRecords, isForField, type Chosen, type Selection } from './chosen-records.ts';
+import { chosenRecords, isForField, type Chosen, type Earlier, type Selection } from './chosen-records.ts';
 import { fromPlaces, type SqlValue } from './rows.ts';
+import type { Db } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -19,6 +20,9 @@ export function* selectLines(
   if (!chosen) return yield* store.log.lines(goes);
   const places = placesOf(store, chosen);
   if (isForField(selection)) for (const n of erasures(store)) places.push(n);
+  for (const earlier of withoutNewer(selection.before ?? [])) {
+    for (const n of decisionsSince(store, earlier)) places.push(n);
+  }
   yield* store.log.lines(goes, places);
 }
 
@@ -39,16 +43,50 @@ export function newerThan(store: Store, since: string): ((change: Change, n: num
 
 /** Where the changes of the chosen records lie in the log. */
 function placesOf({ db }: Store, chosen: Chosen): number[] {
-  const places: number[] = [];
-  const take = (rows: unknown[]): void => {
-    for (const row of rows as SqlValue[]) for (const n of fromPlaces(row)) places.push(n);
-  };
-  for (const [entity, ids] of chosen) {
-    const rows = db.prepare(`SELECT _n FROM r_${entity} WHERE id IN (SELECT value FROM json_each(?))`);
-    take(rows.pluck().all(JSON.stringify([...ids])));
-  }
-  take(db.prepare('SELECT _n FROM r_unknown').pluck().all());
-  return places;
+  return [...rowsOf(db, chosen), ...rowsOfUnknown(db)].flatMap(fromPlaces);
+}
+
+function rowsOf(db: Db, chosen: Chosen): SqlValue[] {
+  return [...chosen].flatMap(([entity, ids]) =>
+    db
+      .prepare(`SELECT _n FROM r_${entity} WHERE id IN (SELECT value FROM json_each(?))`)
+      .pluck()
+      .all(JSON.stringify([...ids])),
+  ) as SqlValue[];
+}
+
+function rowsOfUnknown(db: Db): SqlValue[] {
+  return db.prepare('SELECT _n FROM r_unknown').pluck().all() as SqlValue[];
+}
+
+/** Each site and session once, in the newest kit that held it. */
+function withoutNewer(before: readonly Earlier[]): Earlier[] {
+  const seen = new Set<string>();
+  const fresh = (ids: readonly string[]): string[] => ids.filter((id) => !seen.has(id) && seen.add(id));
+  return before
+    .map(({ sessions, sites, lastN }) => ({ sessions: fresh(sessions), sites: fresh(sites), lastN }))
+    .filter(({ sessions, sites }) => sessions.length + sites.length > 0);
+}
+
+/**
+ * Whoever got a kit may hold what was settled or found to be the same since, and would be asked about it. Such a record
+ * goes along as a whole, for the laptop may be another one by now, but only if the kit had it: of others nobody there
+ * need hear.
+ */
+function decisionsSince(store: Store, { lastN, ...selection }: Earlier): number[] {
+  const chosen = chosenRecords(store.db, selection)!;
+  const matches = placesOf(store, new Map([['match', chosen.get('match') ?? new Set<string>()]]));
+  const settled = rowsOf(store.db, chosen).flatMap((row) => {
+    const places = fromPlaces(row);
+    const later = places[0]! <= lastN ? places.filter((n) => n > lastN) : [];
+    return store.projector.changesAt(later).some(settles) ? places : [];
+  });
+  return [...matches, ...settled];
+}
+
+/** It saw two values, and there is one since; or it decided about a deletion. */
+function settles({ prior, set }: Change): boolean {
+  return set?.['deleted'] !== undefined || Object.values(prior ?? {}).some((seen) => seen.length > 1);
 }
 
 /**

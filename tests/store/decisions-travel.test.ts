@@ -99,7 +99,36 @@ describe('decisions travel', () => {
   });
 });
 
+it('reach a trainer who is at another market by now, without anybody new from the one before', async () => {
+  const { office, field, at } = await bothAsk();
+  office.clock.now += HOUR_MS;
+  const { rows } = await office.call('conflicts.list', {});
+  for (const { entity, record, field: name, sides } of rows) {
+    const value = name === 'deleted' ? false : '010-0000-2222';
+    const seen = sides.map(({ change }) => change);
+    await office.call('conflicts.settle', { entity, record, field: name, seen, value });
+  }
+  const { pairs } = await office.call('duplicates.list', {});
+  for (const { left, right } of pairs)
+    await office.call('duplicates.decide', { left: left.id, right: right.id, decision: 'different' });
+  const { id: late } = await office.call('stores.create', { site: at.markets[0], name: '늦은가게' });
+  await office.call('stores.update', { id: at.shops[0], unit: '가동 9호' });
+  await office.call('stores.update', { id: pairs[0]!.left.id, unit: '나동 9호' });
+  const next = { trainer: at.trainers[0], sessions: [at.sessions[1]], sites: [at.markets[1]] };
+  const { bytes } = await makeKits(office, [next]);
+  await field.take('next.dangol', bytes);
+  expect(await open(field)).toEqual([0, []]);
+  expect(field.dump()).not.toContain(late);
+  expect(field.dump()).not.toContain('나동 9호');
+  // On a new laptop of the same trainer no decision stands beside a shop without a name.
+  const fresh = laptop('망원 2호');
+  await fresh.take('next.dangol', bytes);
+  const names = (await fresh.call('stores.search', {})).map(({ name }) => name);
+  expect(names.sort()).toEqual(['구름반찬', '바다횟집', '새벽분식', '하늘떡집']);
+  expect((await fresh.call('app.status', {})).counts).toMatchObject({ conflicts: 0 });
+});
+
 async function shopsOf(on: TestLaptop, { markets }: KitScene): Promise<unknown[]> {
   const lines = on.dump().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, never>);
-  return lines.filter(({ entity, fields }) => entity === 'store' && fields['site'] === markets[0]);
+  return lines.filter(({ entity, fields }) => entity === 'store' && fields?.['site'] === markets[0]);
 }

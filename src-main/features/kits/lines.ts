@@ -1,10 +1,10 @@
 import type { KitLine, KitOrder } from '#shared/contract/kits.ts';
 import { isEntityName } from '#shared/model/model.ts';
-import { chosenRecords, type Chosen } from '../../store/chosen-records.ts';
+import { chosenRecords, type Chosen, type Selection } from '../../store/chosen-records.ts';
 import { changedAfter, countLive, type Changed } from '../../store/kit-queries.ts';
 import type { KitRecord, Receipt } from '../../store/kits.ts';
 import { mustBeLive, type Deps } from '../deps.ts';
-import { toldTo } from './made.ts';
+import { givenBefore } from './made.ts';
 
 /** More changes than that are not looked at: it is enough to know that there are very many. */
 const MOST_CHANGES = 20_000;
@@ -31,7 +31,7 @@ function lineFor(
   mustBeLive(deps, 'person', order.trainer);
   const name = store.projector.table('person').get(order.trainer)?.fields['name'];
   const isEmpty = order.sessions.length === 0;
-  const chosen = isEmpty ? new Map() as Chosen : chosenFor(deps, order);
+  const chosen = isEmpty ? null : chosenRecords(store.db, selectionFor(deps, order));
   const ids = new Map(made.map((kit) => [kit.id, kit]));
   const own = receipts.filter(({ kit }) => ids.has(kit));
   const newest = made.flatMap((kit) => own.find((receipt) => receipt.kit === kit.id) ?? [])[0];
@@ -39,8 +39,8 @@ function lineFor(
   const laptops = new Set(own.map(({ laptop }) => laptop));
   return {
     trainer: { id: order.trainer, name: typeof name === 'string' ? name : '' },
-    shops: countLive(store.db, 'store', chosen),
-    people: countLive(store.db, 'person', chosen),
+    shops: chosen ? countLive(store.db, 'store', chosen) : 0,
+    people: chosen ? countLive(store.db, 'person', chosen) : 0,
     last: last ? { id: last.id, madeAt: last.madeAt, changes: last.changes } : null,
     received: newest
       ? {
@@ -50,17 +50,12 @@ function lineFor(
           importedAt: newest.importedAt,
         }
       : null,
-    fresh: last && !isEmpty ? freshIn(chosen, order, last, changed, laptops) : null,
+    fresh: last && chosen ? freshIn(chosen, order, last, changed, laptops) : null,
   };
 }
 
-/** The records that a trainer's kit would hold. */
-export function chosenFor(deps: Deps, order: KitOrder): Chosen {
-  return chosenRecords(deps.store.db, selectionFor(deps, order))!;
-}
-
-export function selectionFor(deps: Deps, { trainer, sessions, sites }: KitOrder) {
-  return { sessions, sites, trainers: [trainer], told: toldTo(deps, trainer) };
+export function selectionFor(deps: Deps, { trainer, sessions, sites }: KitOrder): Selection {
+  return { sessions, sites, trainers: [trainer], before: givenBefore(deps, trainer) };
 }
 
 /** What the last kit did not have. What the trainer's own laptop wrote is no news there. */

@@ -1,4 +1,5 @@
 import type { KitOrder } from '#shared/contract/kits.ts';
+import type { Earlier } from '../../store/chosen-records.ts';
 import type { Deps } from '../deps.ts';
 import type { Packed } from '../pack.ts';
 
@@ -7,9 +8,12 @@ export function noteKit({ store }: Deps, order: KitOrder, { id, createdAt, chang
   store.kits.add({ id, ...order, madeAt: createdAt, changes, lastN });
 }
 
-/** The sessions that went to a trainer with kits before: one that moved, or was given to another, must be heard of. */
-export function toldTo({ store }: Deps, trainer: string): string[] {
-  return [...new Set(store.kits.madeFor(trainer).flatMap(({ sessions }) => sessions))];
+/** Kits further back are of a season that is over. */
+const KITS_BACK = 20;
+
+/** What went to a trainer with kits before: what became of it since must be heard of. */
+export function givenBefore({ store }: Deps, trainer: string): Earlier[] {
+  return store.kits.madeFor(trainer).slice(0, KITS_BACK);
 }
 
 /** The middle of a kit's name, by which it is told from those of others. */
