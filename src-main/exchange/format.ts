@@ -63,5 +63,8 @@ export const manifestSchema = z.object({
   }),
   counts: z.object({ changes: count, records: z.record(text, count) }),
   files: z.record(z.string(), z.object({ bytes: count, sha256 })),
-  kits: z.array(z.object({ id: text.min(1).max(64), importedAt: instant })).max(MOST_KITS).optional(),
+  kits: z
+    .array(z.object({ id: text.min(1).max(64), importedAt: instant }))
+    .max(MOST_KITS)
+    .optional(),
 }) satisfies z.ZodType<Manifest>;

@@ -22,7 +22,8 @@ async function exportFile(
   for (const site of sites ?? []) mustBeLive(deps, 'site', site);
   for (const trainer of trainers ?? []) mustBeLive(deps, 'person', trainer);
   const isNew = since === undefined ? undefined : newerThan(store, since);
-  if (isNew === null) throw new Refusal('INVALID_INPUT', { at: 'since', reason: 'not an import and not a time' });
+  if (isNew === null)
+    throw new Refusal('INVALID_INPUT', { at: 'since', reason: 'not an import and not a time' });
 
   const before = trainers?.length === 1 ? givenBefore(deps, trainers[0]!) : undefined;
   const meant = trainers || sites ? (sessions ?? sessionsFor(store.db, selection)) : sessions;

@@ -108,8 +108,7 @@ function chooseForField(db: Db, selection: Selection): Chosen {
   const { add, pick, of } = to;
   if (selection.program) add('program', [selection.program]);
   add('session', selection.sessions ?? sessionsFor(db, selection));
-  const sites =
-    selection.sites ?? pick(`SELECT site FROM r_session WHERE ${among('id')}`, of('session'));
+  const sites = selection.sites ?? pick(`SELECT site FROM r_session WHERE ${among('id')}`, of('session'));
   add('site', sites);
   // Nobody walks the whole country: of a nationwide list, 66,000 shops long, only the people on a roster are needed.
   const walked = pick(`SELECT id FROM r_site WHERE kind IS NOT 'nationwide' AND ${among('id')}`, of('site'));
@@ -199,7 +198,7 @@ function addPhotos({ add, pick, of }: Collector): void {
  */
 function addDecisions({ add, pick, of }: Collector): void {
   const shops = new Set(of('store'));
-  for (let fresh: Iterable<string> = shops, size = -1; size !== shops.size; ) {
+  for (let fresh: Iterable<string> = shops, size = -1; size !== shops.size;) {
     size = shops.size;
     const next = [
       ...pick(`SELECT "right" FROM r_match WHERE decision = 'same' AND ${among('"left"')}`, fresh),

@@ -71,7 +71,9 @@ export function kitSites(db: Db, ids: readonly string[]): KitPlan['sites'] {
          CASE WHEN t.kind = 'nationwide' THEN 0 ELSE (SELECT count(*) FROM live_store s WHERE s.site = t.id) END AS shops
        FROM live_site t WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.name, t.id`,
     )
-    .all(JSON.stringify(ids)) as (Omit<KitPlan['sites'][number], 'nationwide'> & { nationwide: number | null })[];
+    .all(JSON.stringify(ids)) as (Omit<KitPlan['sites'][number], 'nationwide'> & {
+    nationwide: number | null;
+  })[];
   return rows.map((row) => ({ ...row, nationwide: row.nationwide === 1 }));
 }
 

@@ -70,7 +70,12 @@ export function openKits(db: Db, ownLaptop: string): Kits {
   );
 
   function receipts(): Receipt[] {
-    const rows = telling.all() as { manifest: string; laptop: string; importedAt: string; laptopName: string }[];
+    const rows = telling.all() as {
+      manifest: string;
+      laptop: string;
+      importedAt: string;
+      laptopName: string;
+    }[];
     const told = rows.flatMap(({ manifest, ...by }) =>
       kitsIn(manifest).map(({ id, at }): Receipt => ({
         kit: id,

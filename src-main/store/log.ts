@@ -193,9 +193,7 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
     const rows = (
       places
         ? db
-            .prepare(
-              'SELECT n, id, body FROM change WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id',
-            )
+            .prepare('SELECT n, id, body FROM change WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id')
             .iterate(JSON.stringify(places))
         : db.prepare('SELECT n, id, body FROM change ORDER BY id').iterate()
     ) as IterableIterator<{ n: number; id: Buffer; body: string }>;

@@ -94,9 +94,10 @@ function settles({ prior, set }: Change): boolean {
  * is here, an erasure alone would look like a record without a name.
  */
 function erasures({ db, projector }: Store): number[] {
-  const rows = db
-    .prepare(`SELECT n, body FROM change WHERE instr(body, '"erase":[') > 0`)
-    .all() as { n: number; body: string }[];
+  const rows = db.prepare(`SELECT n, body FROM change WHERE instr(body, '"erase":[') > 0`).all() as {
+    n: number;
+    body: string;
+  }[];
   return rows.flatMap(({ n, body }) => {
     const { entity, record, erase } = JSON.parse(body) as Pick<Change, 'entity' | 'record' | 'erase'>;
     if (!erase) return [];

@@ -39,6 +39,7 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/duplicates/decided': () => ['/duplicates/decided'],
   '/exchange': () => ['/exchange'],
   '/exchange/imports/:id': ({ import: id }) => [`/exchange/imports/${id}`],
+  '/kits': () => ['/kits'],
   '/conflicts': () => ['/conflicts'],
   '/figures': () => ['/figures'],
   '/settings': () => ['/settings'],

@@ -45,7 +45,10 @@ async function bothAsk(): Promise<Scene> {
 }
 
 const conflicts = async (on: TestLaptop): Promise<number> => (await on.call('conflicts.list', {})).total;
-const open = async (on: TestLaptop): Promise<[number, string[]]> => [await conflicts(on), (await asked(on)).sort()];
+const open = async (on: TestLaptop): Promise<[number, string[]]> => [
+  await conflicts(on),
+  (await asked(on)).sort(),
+];
 
 describe('decisions travel', () => {
   it('are asked on one laptop and on no other, there and back, and old files bring nothing up again', async () => {
@@ -88,9 +91,15 @@ describe('decisions travel', () => {
 
     // Whatever came before, in any order: nothing changes on either.
     const [there, here] = [await held(field), await held(office)];
-    for (const [file, bytes] of [['again.dangol', old.fromOffice], ['third.dangol', third]] as const)
+    for (const [file, bytes] of [
+      ['again.dangol', old.fromOffice],
+      ['third.dangol', third],
+    ] as const)
       await field.take(file, bytes);
-    for (const [file, bytes] of [['all.dangol', old.fromField], ['evening.dangol', day]] as const)
+    for (const [file, bytes] of [
+      ['all.dangol', old.fromField],
+      ['evening.dangol', day],
+    ] as const)
       await office.take(file, bytes);
     expect(await held(field)).toEqual(there);
     expect(await held(office)).toEqual(here);
@@ -129,6 +138,10 @@ it('reach a trainer who is at another market by now, without anybody new from th
 });
 
 async function shopsOf(on: TestLaptop, { markets }: KitScene): Promise<unknown[]> {
-  const lines = on.dump().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, never>);
+  const lines = on
+    .dump()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, never>);
   return lines.filter(({ entity, fields }) => entity === 'store' && fields?.['site'] === markets[0]);
 }

@@ -70,7 +70,10 @@ describe('who has which kit', () => {
     await makeKits(at.office, [at.order]);
     await at.office.take('day.dangol', await field.exported());
     const { last, received } = await lineOf(at);
-    expect([last!.madeAt, received!.madeAt]).toEqual(['2026-11-24T02:00:00.000Z', '2026-11-24T01:00:00.000Z']);
+    expect([last!.madeAt, received!.madeAt]).toEqual([
+      '2026-11-24T02:00:00.000Z',
+      '2026-11-24T01:00:00.000Z',
+    ]);
   });
 
   it('what changed since is counted, but not what the trainer wrote, nor what is elsewhere', async () => {
@@ -129,7 +132,13 @@ describe('what a session file says about kits', () => {
     }
     await field.call('imports.undo', { id: imports[6]! });
     const { kits } = manifestOf(await field.exported());
-    expect(kits!.map(({ importedAt }) => importedAt.slice(11, 16))).toEqual(['07:00', '06:00', '05:00', '04:00', '03:00']);
+    expect(kits!.map(({ importedAt }) => importedAt.slice(11, 16))).toEqual([
+      '07:00',
+      '06:00',
+      '05:00',
+      '04:00',
+      '03:00',
+    ]);
     expect(manifestOf(await field.exported({ purpose: 'kit' }))).not.toHaveProperty('kits');
     expect(manifestOf(await at.office.exported())).not.toHaveProperty('kits');
   });
@@ -141,7 +150,11 @@ describe('what a session file says about kits', () => {
     ['half a surrogate pair', [{ id: '\ud800', importedAt: '2026-11-24T01:00:00Z' }], 'kits.0.id'],
     ['a day that does not exist', [{ id: 'a', importedAt: '2026-02-30T01:00:00Z' }], 'kits.0.importedAt'],
     ['a time without a zone', [{ id: 'a', importedAt: '2026-11-24T01:00:00' }], 'kits.0.importedAt'],
-    ['too many', Array.from({ length: 101 }, (_, i) => ({ id: `${i}`, importedAt: '2026-11-24T01:00:00Z' })), 'kits'],
+    [
+      'too many',
+      Array.from({ length: 101 }, (_, i) => ({ id: `${i}`, importedAt: '2026-11-24T01:00:00Z' })),
+      'kits',
+    ],
   ])('%s is refused', async (_name, kits, place) => {
     const office = laptop('사무실');
     const file = exchangeFile({ manifest: (right) => ({ ...right, kits }) });

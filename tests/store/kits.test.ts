@@ -25,7 +25,15 @@ describe('what is in a kit', () => {
     const inside = recordsIn(file);
     const { markets, shops, merchants, trainers, sessions, earlier, earlierVisit } = scene;
     const [first, second] = [merchants.slice(0, 2), merchants.slice(2)];
-    for (const id of [scene.program, markets[0], ...shops.slice(0, 2), ...first, sessions[0], earlier, earlierVisit])
+    for (const id of [
+      scene.program,
+      markets[0],
+      ...shops.slice(0, 2),
+      ...first,
+      sessions[0],
+      earlier,
+      earlierVisit,
+    ])
       expect(inside).toContain(id);
     // The trainer of last week is named beside the visit, but not who was expected that day.
     for (const id of trainers) expect(inside).toContain(id);
@@ -83,10 +91,19 @@ describe('what is in a kit', () => {
     const scene = await kitScene(office);
     const [a, b, x, y] = scene.shops;
     // a = x, x = y, y = b: so a and b are one, and the middle decision is about two shops elsewhere.
-    for (const [left, right] of [[a, x], [x, y], [y, b]] as const)
+    for (const [left, right] of [
+      [a, x],
+      [x, y],
+      [y, b],
+    ] as const)
       await office.call('duplicates.decide', { left, right, decision: 'same' });
     const file = await kitFor(office, scene, 0);
-    for (const pair of [[a, x], [x, y], [y, b]]) expect(recordsIn(file)).toContain(idFromParts('match', pair));
+    for (const pair of [
+      [a, x],
+      [x, y],
+      [y, b],
+    ])
+      expect(recordsIn(file)).toContain(idFromParts('match', pair));
     expect(recordsIn(file)).not.toContain(x);
     await field.take('kit.dangol', file);
     expect((await field.call('report.kpis', {})).total.stores).toBe(1);
@@ -116,7 +133,11 @@ describe('what is in a kit', () => {
     const scene = await kitScene(office);
     await field.take('kit.dangol', await kitFor(office, scene, 0));
     office.clock.now += DAY_MS;
-    const elsewhere = { trainer: scene.trainers[0], sessions: [scene.sessions[1]], sites: [scene.markets[1]] };
+    const elsewhere = {
+      trainer: scene.trainers[0],
+      sessions: [scene.sessions[1]],
+      sites: [scene.markets[1]],
+    };
     for (const id of [scene.merchants[0], scene.merchants[1]]) {
       await office.call('records.erase', { entity: 'person', id, fields: ['name'] });
       await office.call('records.delete', { entity: 'person', id });
@@ -179,7 +200,11 @@ describe('what can be chosen', () => {
   it('programmes with their upcoming and past sessions, ended ones marked; sessions that belong to none too', async () => {
     const office = laptop('사무실', { now: MORNING });
     const scene = await kitScene(office);
-    await office.call('records.write', { entity: 'program', id: scene.program, set: { endsOn: '2026-11-23' } });
+    await office.call('records.write', {
+      entity: 'program',
+      id: scene.program,
+      set: { endsOn: '2026-11-23' },
+    });
     const { id: site } = await office.call('records.write', { entity: 'site', set: { name: '새 시장' } });
     await office.call('sessions.plan', { site, kind: 'class', title: '첫 교육', date: THURSDAY });
     expect(await office.call('kits.programs', {})).toEqual([

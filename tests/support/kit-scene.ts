@@ -31,10 +31,16 @@ export async function kitScene(on: TestLaptop): Promise<KitScene> {
   const questions = [{ key: 'helpful', label: '도움이 되었나요?', kind: 'yesNo', role: 'helpful' }];
   const checklistTemplate = await put('checklistTemplate', { name: '점검표', version: 1, items });
   const surveyTemplate = await put('surveyTemplate', { name: '만족도', version: 1, questions });
-  const program = await put('program', { name: '단골거리 2026', kind: 'street', checklistTemplate, surveyTemplate });
+  const program = await put('program', {
+    name: '단골거리 2026',
+    kind: 'street',
+    checklistTemplate,
+    surveyTemplate,
+  });
   const market = (name: string) => put('site', { program, name, kind: 'traditionalMarket' });
   const markets = [await market('망원시장'), await market('반송큰시장')] as const;
-  const shop = (site: string, name: string) => put('store', { site, name, status: 'active', phone: '010-0000-0001' });
+  const shop = (site: string, name: string) =>
+    put('store', { site, name, status: 'active', phone: '010-0000-0001' });
   const shops = [
     await shop(markets[0], '바다횟집'),
     await shop(markets[0], '새벽분식'),
@@ -75,8 +81,11 @@ export async function kitScene(on: TestLaptop): Promise<KitScene> {
 }
 
 /** The kits of some orders in one job. */
-export async function makeKits(on: TestLaptop, kits: { trainer: string; sessions: string[]; sites: string[] }[]) {
+export async function makeKits(
+  on: TestLaptop,
+  kits: { trainer: string; sessions: string[]; sites: string[] }[],
+) {
   const { run, total } = await on.call('kits.begin', { kits });
-  for (let done = 0; done < total; ) ({ done } = await on.call('kits.next', { run }));
+  for (let done = 0; done < total;) ({ done } = await on.call('kits.next', { run }));
   return on.call('kits.finish', { run });
 }
