@@ -86,7 +86,7 @@ export function kitJobHandlers(deps: Deps): Pick<Handlers, Methods> {
 }
 
 /** Two trainers of one name have two files all the same. */
-export function apart(names: readonly string[]): string[] {
+function apart(names: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return names.map((name) => {
     const times = (seen.get(name) ?? 0) + 1;

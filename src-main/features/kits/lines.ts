@@ -59,7 +59,7 @@ export function selectionFor(deps: Deps, { trainer, sessions, sites }: KitOrder)
 }
 
 /** What the last kit did not have. What the trainer's own laptop wrote is no news there. */
-export function freshIn(
+function freshIn(
   chosen: Chosen,
   order: KitOrder,
   last: Pick<KitRecord, 'sessions' | 'sites' | 'lastN'>,

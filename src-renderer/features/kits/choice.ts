@@ -41,7 +41,7 @@ export function isTrainerIn(trainer: string, { by }: Choice): boolean {
 }
 
 /** Whose kit a session goes into. */
-export function trainersOf(session: KitSession, { given }: Choice): string[] {
+function trainersOf(session: KitSession, { given }: Choice): string[] {
   if (session.trainers.length > 0) return session.trainers.map(({ id }) => id);
   const to = given[session.id];
   return to === undefined ? [] : [to];
