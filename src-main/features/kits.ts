@@ -9,10 +9,11 @@ type Methods = Extract<keyof Handlers, `kits.${string}`>;
 
 /** One kit for each trainer: what can go into it, what it would hold, who has which, and making them. */
 export function kitHandlers(deps: Deps): Pick<Handlers, Methods> {
+  const linesOf = kitLines(deps);
   return {
     'kits.programs': () => kitPrograms(deps.store.db, dayOf(deps.now())),
     'kits.plan': (input) => plan(deps, input),
-    'kits.lines': ({ kits }) => kitLines(deps, kits),
+    'kits.lines': ({ kits }) => linesOf(kits),
     ...kitJobHandlers(deps),
   };
 }

@@ -95,7 +95,7 @@ export function countLive(db: Db, entity: 'store' | 'person', chosen: Chosen): n
     .get(JSON.stringify([...(chosen.get(entity) ?? [])])) as number;
 }
 
-/** A record that a change after some place in the log is about. */
+/** A change, as far as it says what it is about. */
 export interface Changed {
   readonly n: number;
   /** 16 hex digits. */
@@ -104,12 +104,23 @@ export interface Changed {
   readonly record: string;
 }
 
-/** The changes after a place, in order. */
-export function changedAfter(db: Db, n: number, limit: number): Changed[] {
+/** The last changes that came or were written, the newest first. */
+export function newestChanges(db: Db, limit: number): Changed[] {
   return db
     .prepare(
       `SELECT n, lower(hex(substr(id, 9))) AS laptop, body ->> '$.entity' AS entity, body ->> '$.record' AS record
-       FROM change WHERE n > ? ORDER BY n LIMIT ?`,
+       FROM change ORDER BY n DESC LIMIT ?`,
     )
-    .all(n, limit) as Changed[];
+    .all(limit) as Changed[];
+}
+
+/** Differs whenever what a kit would hold, or who has which, may differ. */
+export function kitStamp(db: Db): string {
+  return db
+    .prepare(
+      `SELECT (SELECT coalesce(max(n), 0) FROM change) || ' ' || (SELECT count(*) FROM import) || ' '
+         || (SELECT count(*) FROM import WHERE undoneAt IS NOT NULL) || ' ' || (SELECT count(*) FROM kit)`,
+    )
+    .pluck()
+    .get() as string;
 }

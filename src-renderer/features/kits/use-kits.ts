@@ -18,6 +18,17 @@ import { useRemembered } from './remembered.ts';
 const WEEK = 7;
 const MONTH = 28;
 
+/** So many lines a call that others come in between. */
+const LINES_A_CALL = 4;
+
+async function linesOf(orders: readonly KitOrder[]): Promise<KitLine[]> {
+  const lines: KitLine[] = [];
+  for (let at = 0; at < orders.length; at += LINES_A_CALL) {
+    lines.push(...(await call('kits.lines', { kits: orders.slice(at, at + LINES_A_CALL) })));
+  }
+  return lines;
+}
+
 /** A trainer with what was chosen for them, and what the core knows of it. */
 export interface TrainerKit {
   readonly order: KitOrder;
@@ -70,7 +81,7 @@ export function useKits() {
     plan.data.value ? ordersOf(plan.data.value, sessions.value, choice.value) : [],
   );
   // What a kit would hold hangs together with nearly everything.
-  const lines = useLive(() => call('kits.lines', { kits: orders.value }), {
+  const lines = useLive(() => linesOf(orders.value), {
     on: () => JSON.stringify(orders.value),
   });
   const kits = computed((): TrainerKit[] => {

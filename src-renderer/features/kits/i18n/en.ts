@@ -9,10 +9,10 @@ export const en: SameKeys<typeof ko> = {
   upcoming: '{n} upcoming sessions',
   onlyPast: '{n} past sessions',
   noneChosen: 'No programme is chosen. Choose one above.',
-  ended: '“{name}” ended on {day}. If something of it is to go along, show past sessions and choose them.',
+  ended: '“{name}” ended on {day}.',
   endedYet: '“{name}” ended on {day}, but has {n} upcoming sessions. See whether the days are right.',
-  nothingToCome:
-    '“{name}” has no upcoming session. If something of it is to go along, show past sessions and choose them.',
+  nothingToCome: '“{name}” has no upcoming session.',
+  lookBack: '{note} If something of it is to go along, show past sessions and choose them.',
   days: 'Days of the sessions',
   span: {
     week: 'Next 7 days',

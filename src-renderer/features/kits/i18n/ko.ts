@@ -6,9 +6,10 @@ export const ko = {
   upcoming: '다가오는 회차 {n}',
   onlyPast: '지난 회차 {n}',
   noneChosen: '고른 사업이 없어요. 위에서 사업을 골라 주세요.',
-  ended: '‘{name}’: {day}에 끝난 사업이에요. 담을 것이 있으면 지난 회차도 펼쳐서 골라 주세요.',
+  ended: '‘{name}’: {day}에 끝난 사업이에요.',
   endedYet: '‘{name}’: {day}에 끝난 사업인데 다가오는 회차가 {n}개 있어요. 날짜가 맞는지 봐 주세요.',
-  nothingToCome: '‘{name}’: 다가오는 회차가 없어요. 담을 것이 있으면 지난 회차도 펼쳐서 골라 주세요.',
+  nothingToCome: '‘{name}’: 다가오는 회차가 없어요.',
+  lookBack: '{note} 담을 것이 있으면 지난 회차도 펼쳐서 골라 주세요.',
   days: '회차 날짜',
   span: {
     week: '앞으로 7일',
