@@ -121,13 +121,15 @@ it('reach a trainer who is at another market by now, without anybody new from th
   for (const { left, right } of pairs)
     await office.call('duplicates.decide', { left: left.id, right: right.id, decision: 'different' });
   const { id: late } = await office.call('stores.create', { site: at.markets[0], name: '늦은가게' });
+  const { id: brief } = await office.call('stores.create', { site: at.markets[0], name: '하루가게' });
+  await office.call('records.delete', { entity: 'store', id: brief });
   await office.call('stores.update', { id: at.shops[0], unit: '가동 9호' });
   await office.call('stores.update', { id: pairs[0]!.left.id, unit: '나동 9호' });
   const next = { trainer: at.trainers[0], sessions: [at.sessions[1]], sites: [at.markets[1]] };
   const { bytes } = await makeKits(office, [next]);
   await field.take('next.dangol', bytes);
   expect(await open(field)).toEqual([0, []]);
-  expect(field.dump()).not.toContain(late);
+  for (const id of [late, brief]) expect(field.dump()).not.toContain(id);
   expect(field.dump()).not.toContain('나동 9호');
   // On a new laptop of the same trainer no decision stands beside a shop without a name.
   const fresh = laptop('망원 2호');
