@@ -83,9 +83,11 @@ describe('which kits follow from what is chosen', () => {
   });
 
   test('a chosen session that is in no kit is told, until it is given or taken out', () => {
-    const told = (choice: Choice) => unassigned(sessions, choice).map(({ id }) => id);
+    const told = (choice: Choice) =>
+      unassigned({ trainers: [kim, lee] }, sessions, choice).map(({ id }) => id);
     expect(told(nothing)).toEqual(['nobody']);
     expect(told({ ...nothing, given: { nobody: 'kim' } })).toEqual([]);
+    expect(told({ ...nothing, given: { nobody: 'gone' } })).toEqual(['nobody']);
     expect(told({ ...nothing, by: { nobody: false } })).toEqual([]);
   });
 });

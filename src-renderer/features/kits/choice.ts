@@ -65,9 +65,16 @@ export function ordersOf(
   ];
 }
 
-/** Chosen sessions that are in nobody's kit. */
-export function unassigned(sessions: readonly KitSession[], choice: Choice): KitSession[] {
-  return sessions.filter((session) => isIn(session, choice) && trainersOf(session, choice).length === 0);
+/** Chosen sessions that are in nobody's kit, also for having been given to someone who is gone. */
+export function unassigned(
+  { trainers }: Pick<KitPlan, 'trainers'>,
+  sessions: readonly KitSession[],
+  choice: Choice,
+): KitSession[] {
+  const known = new Set(trainers.map(({ id }) => id));
+  return sessions.filter(
+    (session) => isIn(session, choice) && !trainersOf(session, choice).some((id) => known.has(id)),
+  );
 }
 
 /** The sessions come by site; the list has each site once, above them. */

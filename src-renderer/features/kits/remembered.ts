@@ -17,16 +17,17 @@ const nothing: Remembered = { programs: null, span: 'upcoming', by: {}, given: {
 export function useRemembered(): { choice: Ref<Remembered>; ready: Ref<boolean> } {
   const choice = ref<Remembered>(nothing);
   const ready = ref(false);
+  // Not to know it next time is no reason to say anything now. What was found is kept anew as well, or it would be
+  // forgotten by whoever changes nothing for a month.
+  watchDebounced(choice, (value) => ready.value && void keep(value).catch(() => undefined), {
+    debounce: 200,
+    maxWait: 1000,
+  });
   void call('drafts.get', { key: KEY })
     .catch(() => null)
     .then((kept) => {
       if (kept !== null && typeof kept === 'object') choice.value = { ...nothing, ...(kept as object) };
       ready.value = true;
-      // Not to know it next time is no reason to say anything now.
-      watchDebounced(choice, (value) => void keep(value).catch(() => undefined), {
-        debounce: 200,
-        maxWait: 1000,
-      });
     });
   return { choice, ready };
 }

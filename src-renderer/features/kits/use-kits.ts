@@ -123,7 +123,9 @@ export function useKits() {
     kits,
     toMake,
     lines,
-    nobodys: computed(() => unassigned(sessions.value, choice.value)),
+    nobodys: computed(() =>
+      plan.data.value ? unassigned(plan.data.value, sessions.value, choice.value) : [],
+    ),
     set,
     giveTo,
     toggleProgram,
