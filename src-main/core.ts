@@ -24,6 +24,7 @@ import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
 import { digestOf } from './features/inspect.ts';
 import { importJobHandlers } from './features/import-job.ts';
+import { kitHandlers } from './features/kits.ts';
 import { pinHandlers } from './features/pin.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
@@ -164,6 +165,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...photoHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
+    ...kitHandlers(deps),
     ...importHandlers(deps),
     ...importJobHandlers(deps),
     ...importContentsHandlers(deps),

@@ -3,6 +3,7 @@ import { conflicts } from './features/conflicts/routes.ts';
 import { duplicates } from './features/duplicates/routes.ts';
 import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
+import { kits } from './features/kits/routes.ts';
 import { pin } from './features/pin/routes.ts';
 import { qr } from './features/qr/routes.ts';
 import { photos } from './features/photos/routes.ts';
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   stores,
   qr,
   exchange,
+  kits,
   conflicts,
   duplicates,
   figures,

@@ -86,6 +86,8 @@ function build(done: (code: number) => void): Command {
     .addOption(new Option('--purpose <purpose>').choices(['session', 'kit']).default('session'))
     .option('--program <id>')
     .option('--session <id...>')
+    .option('--site <id...>', 'sites with their shops and people, as a kit for the field')
+    .option('--trainer <id...>', 'whose sessions; a kit for the field')
     .option('--since <import-or-time>')
     .action(
       (o: {
@@ -93,11 +95,13 @@ function build(done: (code: number) => void): Command {
         purpose: 'session' | 'kit';
         program?: string;
         session?: string[];
+        site?: string[];
+        trainer?: string[];
         since?: string;
       }) =>
         answer(() => {
-          const { out, session, ...rest } = o;
-          return commands.exportFile(place(), out, { ...rest, ...(session ? { sessions: session } : {}) });
+          const { out, session: sessions, site: sites, trainer: trainers, ...rest } = o;
+          return commands.exportFile(place(), out, { ...rest, sessions, sites, trainers });
         }),
     );
   program

@@ -48,9 +48,10 @@ export interface Log {
    * Refuses with CHANGE_ALTERED when an id stands here with another content.
    */
   append(changes: Iterable<Change>, file: string): Appended;
-  /** All changes in id order, or those at some places. */
+  /** The changes in id order: all, or those at some places. */
   lines(
     filter?: (change: Change, n: number) => boolean,
+    places?: readonly number[],
   ): IterableIterator<{ id: string; body: string; change: Change }>;
   count(): number;
 }
@@ -187,12 +188,15 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
 
   function* lines(
     filter?: (change: Change, n: number) => boolean,
+    places?: readonly number[],
   ): IterableIterator<{ id: string; body: string; change: Change }> {
-    const rows = db.prepare('SELECT n, id, body FROM change ORDER BY id').iterate() as IterableIterator<{
-      n: number;
-      id: Buffer;
-      body: string;
-    }>;
+    const rows = (
+      places
+        ? db
+            .prepare('SELECT n, id, body FROM change WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id')
+            .iterate(JSON.stringify(places))
+        : db.prepare('SELECT n, id, body FROM change ORDER BY id').iterate()
+    ) as IterableIterator<{ n: number; id: Buffer; body: string }>;
     for (const row of rows) {
       const id = idFromBytes(row.id);
       const change = { id, ...(JSON.parse(row.body) as Omit<Change, 'id'>) };

@@ -6,6 +6,7 @@ import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
+import { kits } from './kits.ts';
 import { pins } from './pin.ts';
 import { programs } from './programs.ts';
 import { photos } from './photos.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...photos,
   ...tables,
   ...exchange,
+  ...kits,
   ...conflicts,
   ...duplicates,
   ...report,

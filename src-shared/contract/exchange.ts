@@ -15,6 +15,8 @@ export interface Manifest {
   device: { id: string; name: string; role: string; publicKey: string };
   counts: { changes: number; records: Record<string, number> };
   files: Record<string, { bytes: number; sha256: string }>;
+  /** In a session file: the newest kits that the laptop has, and when it merged them (ISO 8601). */
+  kits?: { id: string; importedAt: string }[] | undefined;
 }
 
 export interface LaptopSight {
@@ -180,6 +182,10 @@ export const exchange = {
       purpose: z.enum(['session', 'kit']).default('session'),
       program: id.optional(),
       sessions: z.array(id).max(10_000).optional(),
+      /** Sites with all of their shops and people; with these or `trainers` it is only what the field needs (docs/kits.md). */
+      sites: z.array(id).max(1000).optional(),
+      /** Whose sessions are meant, where `sessions` does not name them. */
+      trainers: z.array(id).max(100).optional(),
       /** An import's id, or a time in ISO 8601: only what came or was written after it. */
       since: z.string().max(64).optional(),
     }),

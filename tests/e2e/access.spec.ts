@@ -40,6 +40,7 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/exchange': () => ['/exchange'],
   '/exchange/imports/:id': ({ import: id }) => [`/exchange/imports/${id}`],
   '/exchange/changes/:first/:last?': ({ import: id }) => [`/exchange/changes/${id}`],
+  '/kits': () => ['/kits'],
   '/conflicts': () => ['/conflicts'],
   '/figures': () => ['/figures'],
   '/settings': () => ['/settings'],
@@ -127,6 +128,10 @@ async function knownOf(app: App): Promise<Known> {
   const [program] = await app.call('programs.list', {});
   const templates = (await app.call('templates.list', {})).filter(({ state }) => state === 'used');
   const { bytes } = await app.call('exchange.export', { sessions: [visits.id] });
+  // The demo is over: with its past sessions put in, the screen of kits has something to show.
+  const by = Object.fromEntries(sessions.map(({ id }) => [id, true]));
+  const chosen = { programs: [program!.id], span: 'all', by, given: {} };
+  await app.call('drafts.put', { key: 'kits:choice', value: chosen });
   const taken = await app.call('exchange.import', { file: '망원.dangol', bytes });
   const survey = templates.find(({ kind }) => kind === 'survey')!;
   const draft = await app.call('templates.revise', { kind: 'survey', id: survey.id });

@@ -6,13 +6,13 @@ import {
   complaintsOf,
   fileRow,
   goTo,
-  makeKit,
   mergeAll,
   setUp,
   typePhone,
   type FileToMerge,
 } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
+import { makeKitOfPast } from './kit-steps.ts';
 
 const PROGRAM = '우수시장 조성 2024';
 const MARKET = '서울 망원시장';
@@ -26,7 +26,7 @@ test('the main job: a day in the market reaches the report', async ({ app, secon
 
   await setUp(office.page, '사무실', 'coordinator', true);
   const before = (await office.call('report.kpis', {})).total;
-  const kit = await makeKit(office, PROGRAM);
+  const kit = await makeKitOfPast(office, PROGRAM, MARKET);
 
   await setUp(app.page, '망원 1호', 'trainer');
   await takeKit(app, kit, office);

@@ -144,10 +144,4 @@ export const en: SameKeys<typeof ko> = {
   undoneKept: '{removed} entries were taken out. {kept} stay, because they came from elsewhere too.',
 
   kit: 'Send a kit',
-  kitTitle: 'A kit for the trainers',
-  kitText: 'Programmes, markets, shops, sessions and all decisions so far. Trainers merge this one file.',
-  kitFor: 'What goes in?',
-  kitAll: 'All programmes',
-  kitDo: 'Make the kit',
-  kitMade: 'Made {file} with {changes} changes.',
 };

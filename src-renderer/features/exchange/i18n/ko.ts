@@ -141,10 +141,4 @@ export const ko = {
   undoneKept: '기록 {removed}개를 뺐어요. {kept}개는 다른 곳에도 있어서 남겼어요.',
 
   kit: '꾸러미 보내기',
-  kitTitle: '트레이너에게 줄 꾸러미',
-  kitText: '사업, 시장, 점포, 회차, 지금까지의 결정이 모두 들어가요. 트레이너는 이 파일을 합치면 돼요.',
-  kitFor: '무엇을 담을까요?',
-  kitAll: '모든 사업',
-  kitDo: '꾸러미 만들기',
-  kitMade: '{file} 꾸러미를 만들었어요. 변경 {changes}개가 들어 있어요.',
 };
