@@ -10,6 +10,7 @@ import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
 import { conflictBookHandlers } from './features/conflict-book.ts';
 import { conflictHandlers } from './features/conflicts.ts';
+import { dataStateHandlers } from './features/data-state.ts';
 import type { Deps } from './features/deps.ts';
 import { draftHandlers } from './features/drafts.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
@@ -21,6 +22,7 @@ import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
 import { importJobHandlers } from './features/import-job.ts';
+import { laptopHandlers } from './features/laptops.ts';
 import { pinHandlers } from './features/pin.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
@@ -166,10 +168,12 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...importHandlers(deps),
     ...importJobHandlers(deps),
     ...importContentsHandlers(deps),
+    ...laptopHandlers(deps),
     ...conflictHandlers(deps),
     ...conflictBookHandlers(deps),
     ...duplicateHandlers(deps),
     ...reportHandlers(deps),
+    ...dataStateHandlers(deps),
     ...draftHandlers(deps),
     ...undoHandlers(deps),
   };

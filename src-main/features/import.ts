@@ -1,5 +1,4 @@
 import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
-import { Refusal } from '#shared/contract/errors.ts';
 import type {
   ImportedFile,
   ImportRow,
@@ -16,13 +15,7 @@ import { startImportRun } from './import-run.ts';
 import type { Deps } from './deps.ts';
 import { knownOrRefused } from './laptops.ts';
 
-type Methods =
-  | 'exchange.inspect'
-  | 'exchange.import'
-  | 'imports.list'
-  | 'imports.preview'
-  | 'imports.undo'
-  | 'laptops.accept';
+type Methods = 'exchange.inspect' | 'exchange.import' | 'imports.list' | 'imports.preview' | 'imports.undo';
 
 export function importHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
@@ -31,7 +24,6 @@ export function importHandlers(deps: Deps): Pick<Handlers, Methods> {
     'imports.list': () => list(deps),
     'imports.preview': ({ id }) => preview(deps, id),
     'imports.undo': ({ id }) => undo(deps, id),
-    'laptops.accept': (input) => accept(deps, input),
   };
 }
 
@@ -101,23 +93,6 @@ function undo(deps: Deps, id: string): OutputOf<'imports.undo'> {
   const { removed, kept, records } = deps.store.imports.undo(id, new Date(deps.now()).toISOString());
   deps.tell({ kind: 'changed', entities: [...entityNames] });
   return { removed, kept, records };
-}
-
-/** Takes the new key of a laptop that was known under another one; a person has compared the fingerprints. */
-function accept({ store, now }: Deps, { id, publicKey }: CheckedOf<'laptops.accept'>): LaptopSight {
-  if (Buffer.from(publicKey, 'base64').length !== 32) {
-    throw new Refusal('INVALID_INPUT', { at: 'publicKey', reason: 'not 32 bytes in base64' });
-  }
-  const before = store.laptops.get(id);
-  const name = before?.name ?? '';
-  store.laptops.put({
-    id,
-    name,
-    role: before?.role ?? '',
-    publicKey,
-    firstSeenAt: before?.firstSeenAt ?? new Date(now()).toISOString(),
-  });
-  return { id, name, fingerprint: fingerprintOf(publicKey), firstSeen: before === undefined };
 }
 
 function sightOf(deps: Deps, { manifest }: ExchangeFile): LaptopSight {

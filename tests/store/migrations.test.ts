@@ -62,7 +62,14 @@ describe('a store of version 1', () => {
     const before = using(dir, rowsOf);
     using(dir, (db) => migrate(db));
     const after = using(dir, rowsOf);
-    expect(after).toEqual({ ...before, draft: [], step: [], step_change: [] });
+    const keys = (before['laptop'] as { id: string; publicKey: string; firstSeenAt: string }[]).map(
+      ({ id, publicKey, firstSeenAt }, at) => ({
+        ...{ n: at + 1, laptop: id, publicKey, since: firstSeenAt },
+        ...{ verdict: null, judgedAt: null },
+      }),
+    );
+    expect(keys.length).toBeGreaterThan(1);
+    expect(after).toEqual({ ...before, draft: [], step: [], step_change: [], laptop_key: keys });
     expect(using(dir, versionOf)).toBe(NEWEST);
     expect(before['change']!.length).toBeGreaterThan(20);
   });
