@@ -1,8 +1,10 @@
 import type { Feature } from './feature.ts';
 import { conflicts } from './features/conflicts/routes.ts';
+import { dataState } from './features/data-state/routes.ts';
 import { duplicates } from './features/duplicates/routes.ts';
 import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
+import { laptops } from './features/laptops/routes.ts';
 import { pin } from './features/pin/routes.ts';
 import { qr } from './features/qr/routes.ts';
 import { photos } from './features/photos/routes.ts';
@@ -26,9 +28,11 @@ export const features: readonly Feature[] = [
   stores,
   qr,
   exchange,
+  laptops,
   conflicts,
   duplicates,
   figures,
+  dataState,
   templates,
   history,
   settings,
