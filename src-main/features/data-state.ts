@@ -72,8 +72,9 @@ function rowOf({ store }: Deps, { entity, id, findings, screen }: Found): DataSt
   return {
     entity,
     id,
-    title: isDay ? first || title : title,
-    context: isDay ? [title, ...others].join(' · ') : context,
+    title: isDay ? first : title,
+    context: isDay ? others.join(' · ') : context,
+    day: isDay ? title : null,
     findings: [...findings],
     screen,
   };

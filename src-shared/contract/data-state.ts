@@ -18,6 +18,8 @@ export interface DataStateRow {
   id: string;
   title: string;
   context: string;
+  /** The day of what has no name of its own, YYYY-MM-DD. */
+  day: string | null;
   findings: Finding[];
   /** The screen where it is mended; null where only its history can be read. */
   screen: DataScreen | null;
