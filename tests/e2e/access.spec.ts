@@ -43,10 +43,10 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/exchange': () => ['/exchange'],
   '/exchange/imports/:id': ({ import: id }) => [`/exchange/imports/${id}`],
   '/laptops/late': () => ['/laptops/late'],
-  '/laptops/:id?': ({ laptop }) => ['/laptops', `/laptops/${laptop}`],
+  '/laptops/:id?': ({ laptop }) => [`/laptops/${laptop}`],
   '/conflicts': () => ['/conflicts'],
   '/figures': () => ['/figures'],
-  '/data-state/:line?': () => ['/data-state', '/data-state/underMinimum', '/data-state/noSite'],
+  '/data-state/:line?': () => ['/data-state', '/data-state/noSite'],
   '/settings': () => ['/settings'],
   '/surveys/:session': ({ lesson }) => [`/surveys/${lesson}`],
   '/surveys/:session/:mode(interview|paper)': ({ lesson }) =>

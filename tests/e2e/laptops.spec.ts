@@ -139,7 +139,7 @@ test('what is expected and has not come is told by trainer, leads to its session
   });
   const { id: site } = await app.call('records.write', { entity: 'site', set: { name: '반송큰시장' } });
   const { id: store } = await app.call('stores.create', { site, name: '바다횟집' });
-  const planned = { site, kind: 'visitDay', place: '', trainers: [trainer], roster: [] } as const;
+  const planned = { site, kind: 'visitDay' as const, place: '', trainers: [trainer], roster: [] };
   const { id: early } = await app.call('sessions.plan', {
     ...planned,
     title: '먼저 간 날',

@@ -1,8 +1,8 @@
 import type { Finding } from '#shared/desk/data-lines.ts';
-import { faultOfDay, faultOfSpan } from '#shared/desk/dates.ts';
+import { faultOfDay, faultOfSpan, type DateFault, type DayBounds } from '#shared/desk/dates.ts';
 import { checklistItems } from '#shared/model/templates.ts';
 import type { Db } from '../sqlite.ts';
-import { listed, type DataQuestion, type Found, type Line } from './line.ts';
+import { listed, remembered, type DataQuestion, type Found, type Line } from './line.ts';
 
 /**
  * Visits as the figures count them: those of a deleted session or shop are none, those of one that never arrived are. The
@@ -54,8 +54,9 @@ export const visitDates: Line = listed(({ db }, { today, program }) => {
           `SELECT e.id, g.id AS program, g.startsOn, g.endsOn FROM live_session e JOIN live_program g ON g.id = e.program`,
         )
         .all() as { id: string; program: string; startsOn: string | null; endsOn: string | null }[]
-    ).map((row) => [row.id, row]),
+    ).map(({ id, ...of }) => [id, { program: of.program, faultOf: judge(of, today) }]),
   );
+  const elsewhere = { program: null, faultOf: judge({}, today) };
   const rows = db
     .prepare(`SELECT id, session, store, "date", startedAt, endedAt FROM live_visit v ${ORDER}`)
     .raw()
@@ -64,12 +65,10 @@ export const visitDates: Line = listed(({ db }, { today, program }) => {
     'SELECT 1 FROM r_session WHERE id = ? AND deleted = 1 UNION ALL SELECT 1 FROM r_store WHERE id = ? AND deleted = 1',
   );
   return rows.flatMap(([id, session, shop, date = null, startedAt = null, endedAt = null]) => {
-    const of = bounds.get(session ?? '');
-    if (program !== null && of?.program !== program) return [];
-    const within = { today, startsOn: of?.startsOn, endsOn: of?.endsOn };
-    const faults = [faultOfDay(date, within), faultOfSpan(startedAt, endedAt)].filter(
-      (fault) => fault !== null,
-    );
+    const of = bounds.get(session ?? '') ?? elsewhere;
+    if (program !== null && of.program !== program) return [];
+    const fault = date === null ? null : of.faultOf(date);
+    const faults = [fault, faultOfSpan(startedAt, endedAt)].filter((one) => one !== null);
     if (faults.length === 0 || isGone.get(session, shop)) return [];
     return [
       foundVisit(
@@ -80,48 +79,52 @@ export const visitDates: Line = listed(({ db }, { today, program }) => {
   });
 });
 
+/** The visits of a session are of a day or two: each day is judged once. */
+function judge(
+  { startsOn, endsOn }: Omit<DayBounds, 'today'>,
+  today: string,
+): (day: string) => DateFault | null {
+  return remembered((day) => faultOfDay(day, { today, startsOn, endsOn }));
+}
+
 /** The items of the checklist that a visit went by, which is the programme's where the visit names none. */
 export const unanswered: Line = listed(({ db }, { program }) => {
-  const done = db
-    .prepare(
-      `SELECT v.id, coalesce(v.checklistTemplate, g.checklistTemplate) AS template ${FROM} AND v.outcome = 'done' ${ORDER}`,
-    )
-    .all({ program }) as { id: string; template: string | null }[];
   const items = itemsByTemplate(db);
-  const answered = answeredItems(db);
-  return done.flatMap(({ id, template }) => {
-    const keys = template === null ? undefined : items.get(template);
-    if (!keys) return [];
-    const given = answered.get(id);
-    const open = keys.filter((key) => !given?.includes(key)).length;
-    return open > 0 ? [foundVisit(id, [{ what: 'itemsOpen', n: open, of: keys.length }])] : [];
+  const done = (
+    db
+      .prepare(
+        `SELECT v.id, coalesce(v.checklistTemplate, g.checklistTemplate) ${FROM} AND v.outcome = 'done' ${ORDER}`,
+      )
+      .raw()
+      .all({ program }) as [id: string, template: string | null][]
+  ).flatMap(([id, template]) => {
+    const keys = items.get(template ?? '');
+    return keys ? [{ id, keys, answered: 0 }] : [];
   });
+  const byId = new Map(done.map((visit) => [visit.id, visit]));
+  // A check's id is made of its visit and item: no item is answered twice.
+  const answers = db.prepare('SELECT visit, item FROM live_check WHERE state IS NOT NULL').raw().all();
+  for (const [id, item] of answers as [string, string][]) {
+    const visit = byId.get(id);
+    if (visit?.keys.has(item)) visit.answered += 1;
+  }
+  return done
+    .filter(({ keys, answered }) => answered < keys.size)
+    .map(({ id, keys, answered }) =>
+      foundVisit(id, [{ what: 'itemsOpen', n: keys.size - answered, of: keys.size }]),
+    );
 });
 
 /** Of deleted templates too: they still say what was asked. */
-function itemsByTemplate(db: Db): Map<string, string[]> {
+function itemsByTemplate(db: Db): Map<string, ReadonlySet<string>> {
   const rows = db.prepare('SELECT id, items FROM r_checklistTemplate').all() as {
     id: string;
     items: string | null;
   }[];
   return new Map(
-    rows.map(({ id, items }) => [
-      id,
-      checklistItems(items === null ? null : (JSON.parse(items) as unknown)).map(({ key }) => key),
-    ]),
+    rows.map(({ id, items }) => {
+      const asked = checklistItems(items === null ? null : (JSON.parse(items) as unknown));
+      return [id, new Set(asked.map(({ key }) => key))];
+    }),
   );
-}
-
-function answeredItems(db: Db): Map<string, string[]> {
-  const rows = db.prepare('SELECT visit, item FROM live_check WHERE state IS NOT NULL').raw().all() as [
-    string,
-    string,
-  ][];
-  const byVisit = new Map<string, string[]>();
-  for (const [visit, item] of rows) {
-    const list = byVisit.get(visit);
-    if (list) list.push(item);
-    else byVisit.set(visit, [item]);
-  }
-  return byVisit;
 }
