@@ -1,5 +1,5 @@
 import { dawn, exchangeFile, strangerKey } from '../support/exchange-builder.ts';
-import { chooseFiles, complaintsOf, fileRow, goTo, mergeAll, setUp } from './desk-steps.ts';
+import { chooseFiles, complaintsOf, fileRow, goTo, setUp } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
 
 /** The laptops that send files: asked about once, followed, and missed when something of them does not come. */
