@@ -25,32 +25,43 @@ const unknownSites = perQuestion(({ db }): string => {
   return JSON.stringify(named.filter((id) => !known.has(id)));
 });
 
+type DayField = 'channelOpenedOn' | 'mapRegisteredOn';
+
 /**
- * All conditions in one walk over the shops, which is what takes the time. Nearly never is a site unknown: its shops are
- * asked for by the index, and only then.
+ * How many shops each condition finds, and which days are written: one walk over the shops, which is what takes the time.
+ * Nearly never is a site unknown: its shops are asked for by the index, and only then.
  */
-const counts = perQuestion((store, question): Record<Condition, number> => {
+const walked = perQuestion((store, question): Record<Condition, number> & Record<DayField, string[]> => {
   const { program } = question;
   const conditions = { ...CONDITIONS, noSite: 's.site IS NULL' };
-  const sums = Object.entries(conditions).map(([name, where]) => `coalesce(sum(${where}), 0) AS ${name}`);
-  const found = store.db.prepare(`SELECT ${sums.join(', ')} FROM live_store s ${WHERE}`).get({
+  const columns = [
+    ...Object.entries(conditions).map(([name, where]) => `coalesce(sum(${where}), 0) AS ${name}`),
+    ...['channelOpenedOn', 'mapRegisteredOn'].map(
+      (field) => `json_group_array(DISTINCT s.${field}) FILTER (WHERE s.${field} IS NOT NULL) AS ${field}`,
+    ),
+  ];
+  const found = store.db.prepare(`SELECT ${columns.join(', ')} FROM live_store s ${WHERE}`).get({
     program,
-  }) as Record<Condition, number>;
+  }) as Record<Condition, number> & Record<DayField, string>;
   const unknown = unknownSites(store, question);
   const astray = store.db
     .prepare(
       `SELECT count(*) FROM live_store s ${WHERE} AND s.site IN (SELECT value FROM json_each(@unknown))`,
     )
     .pluck();
-  if (unknown !== '[]') found.noSite += astray.get({ program, unknown }) as number;
-  return found;
+  return {
+    ...found,
+    noSite: found.noSite + (unknown === '[]' ? 0 : (astray.get({ program, unknown }) as number)),
+    channelOpenedOn: JSON.parse(found.channelOpenedOn) as string[],
+    mapRegisteredOn: JSON.parse(found.mapRegisteredOn) as string[],
+  };
 });
 
 /** A line that a condition finds: of however many rows, only those of a page are read. */
 function conditioned(name: Condition, findingOf: (row: Row) => Finding): Line {
   const where = CONDITIONS[name];
   return {
-    count: (store, question) => counts(store, question)[name],
+    count: (store, question) => walked(store, question)[name],
     rows(store, question, from, limit) {
       const rows = store.db
         .prepare(
@@ -89,24 +100,14 @@ export const urlWithoutDay = conditioned('urlWithoutDay', ({ channelUrl }) => ({
 export const channelDates = shopDates('channelOpenedOn', FIRST_CHANNELS);
 export const mapDates = shopDates('mapRegisteredOn');
 
-type DayField = 'channelOpenedOn' | 'mapRegisteredOn';
-
-const writtenDays = perQuestion(
-  ({ db }) =>
-    db
-      .prepare(
-        `SELECT DISTINCT channelOpenedOn, mapRegisteredOn FROM live_store
-         WHERE channelOpenedOn IS NOT NULL OR mapRegisteredOn IS NOT NULL`,
-      )
-      .all() as Record<DayField, string | null>[],
-);
-
 /** There are few days and many shops: each day is judged once. */
 function shopDates(field: DayField, earliest?: string): Line {
   return listed((store, question) => {
     const { today, program } = question;
-    const days = writtenDays(store, question).flatMap((row) => row[field] ?? []);
-    const faults = faultsOf(days, { today, ...(earliest === undefined ? {} : { earliest }) });
+    const faults = faultsOf(walked(store, question)[field], {
+      today,
+      ...(earliest === undefined ? {} : { earliest }),
+    });
     if (faults.size === 0) return [];
     const rows = store.db
       .prepare(
