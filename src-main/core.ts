@@ -11,6 +11,7 @@ import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
 import { conflictBookHandlers } from './features/conflict-book.ts';
 import { conflictHandlers } from './features/conflicts.ts';
+import { dataStateHandlers } from './features/data-state.ts';
 import type { Deps } from './features/deps.ts';
 import { draftHandlers } from './features/drafts.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
@@ -25,6 +26,7 @@ import { importHandlers } from './features/import.ts';
 import { digestOf } from './features/inspect.ts';
 import { importJobHandlers } from './features/import-job.ts';
 import { kitHandlers } from './features/kits.ts';
+import { laptopHandlers } from './features/laptops.ts';
 import { pinHandlers } from './features/pin.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
@@ -170,10 +172,12 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...importJobHandlers(deps),
     ...importContentsHandlers(deps),
     ...importChangesHandlers(deps),
+    ...laptopHandlers(deps),
     ...conflictHandlers(deps),
     ...conflictBookHandlers(deps),
     ...duplicateHandlers(deps),
     ...reportHandlers(deps),
+    ...dataStateHandlers(deps),
     ...draftHandlers(deps),
     ...undoHandlers(deps),
   };

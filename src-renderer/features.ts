@@ -1,9 +1,11 @@
 import type { Feature } from './feature.ts';
 import { conflicts } from './features/conflicts/routes.ts';
+import { dataState } from './features/data-state/routes.ts';
 import { duplicates } from './features/duplicates/routes.ts';
 import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
 import { kits } from './features/kits/routes.ts';
+import { laptops } from './features/laptops/routes.ts';
 import { pin } from './features/pin/routes.ts';
 import { qr } from './features/qr/routes.ts';
 import { photos } from './features/photos/routes.ts';
@@ -28,9 +30,11 @@ export const features: readonly Feature[] = [
   qr,
   exchange,
   kits,
+  laptops,
   conflicts,
   duplicates,
   figures,
+  dataState,
   templates,
   history,
   settings,

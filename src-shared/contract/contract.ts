@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import { app } from './app.ts';
 import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
+import { dataState } from './data-state.ts';
 import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
 import { kits } from './kits.ts';
+import { laptops } from './laptops.ts';
 import { pins } from './pin.ts';
 import { programs } from './programs.ts';
 import { photos } from './photos.ts';
@@ -36,9 +38,11 @@ export const contract = {
   ...tables,
   ...exchange,
   ...kits,
+  ...laptops,
   ...conflicts,
   ...duplicates,
   ...report,
+  ...dataState,
   ...drafts,
   ...undo,
 };

@@ -241,8 +241,4 @@ export const exchange = {
   'imports.preview': call<UndoPreview>()(z.strictObject({ id })),
   /** Takes away what an import alone brought. */
   'imports.undo': call<{ removed: number; kept: number; records: number }>()(z.strictObject({ id })),
-  /** Accepts the new key of a laptop that was known under another one. */
-  'laptops.accept': call<LaptopSight>()(
-    z.strictObject({ id: z.string().regex(/^[0-9a-f]{16}$/), publicKey: z.string().max(64) }),
-  ),
 };

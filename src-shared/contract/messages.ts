@@ -143,6 +143,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '{name} 노트북({laptop})의 열쇠가 전과 달라요 ({fingerprint}). 아무것도 넣지 않았어요. 트레이너에게 확인한 뒤에만 새 열쇠를 받아들여 주세요.',
     'The laptop {name} ({laptop}) has another key than before ({fingerprint}). Nothing was stored. Accept the new key only after asking the trainer.',
   ],
+  LAPTOP_KEY_STALE: [
+    '그사이 {name} 노트북의 열쇠가 바뀌었어요. 아무것도 적지 않았어요. 지금 보이는 지문을 다시 견줘 주세요.',
+    'The key of the laptop {name} has changed meanwhile. Nothing was recorded. Compare the fingerprint that is shown now.',
+  ],
   TABLE_ENCODING: [
     '{file}의 글자를 읽을 수 없어요. CSV를 UTF-8이나 CP949로 저장해서 다시 넣어 주세요.',
     'The text of {file} cannot be read. Save the CSV as UTF-8 or CP949 and try again.',

@@ -16,7 +16,7 @@ export async function setUp(page: Page, name: string, role: Role, demo = false):
 
 export async function goTo(
   page: Page,
-  screen: '파일 합치기' | '다른 값' | '중복 확인' | '숫자' | '점포',
+  screen: '파일 합치기' | '노트북' | '다른 값' | '중복 확인' | '숫자' | '데이터 상태' | '점포',
 ): Promise<void> {
   await page.getByRole('navigation', { name: '메뉴' }).getByRole('link', { name: screen }).click();
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
