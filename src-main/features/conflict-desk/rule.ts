@@ -1,0 +1,98 @@
+import { decide, type Rule, type RuleSide } from '#shared/conflicts/rules.ts';
+import type { CheckedOf } from '#shared/contract/contract.ts';
+import type { RuleChoice, RuleLeft, RulePreview } from '#shared/contract/conflicts.ts';
+import type { Json } from '#shared/merge/canonical.ts';
+import { isFuture, parseChangeId } from '#shared/merge/clock.ts';
+import type { Imports } from '../../store/imports.ts';
+import { LARGEST } from '../../store/steps.ts';
+import type { Deps } from '../deps.ts';
+import { addNames, gather, type Gathered } from './gather.ts';
+import { sidesOf, type Changes, type Side } from './sides.ts';
+
+type Input = CheckedOf<'conflicts.preview'>;
+
+/** Progress is told this often. */
+const STRIDE = 250;
+
+/** What a rule would settle and what it would leave, in the order of the list. */
+export function preview(deps: Deps, input: Input): RulePreview {
+  const { store, tell } = deps;
+  const { rows, groups, look } = gather(store);
+  const wanted = rows.filter((row) => isOver(input.over, row));
+  const judge = judgeFor(deps, input);
+  const settles: RuleChoice[] = [];
+  const stays: RuleLeft[] = [];
+  const names: Record<string, string> = {};
+  const met = new Set<string>();
+  for (const [at, row] of wanted.entries()) {
+    if (at > 0 && at % STRIDE === 0) tell({ kind: 'progress', job: 'rule', done: at, total: wanted.length });
+    const { entity, record, field, group, title, conflict } = row;
+    met.add(group);
+    const about = { entity, record, field, group, title };
+    const judged = judge(row);
+    if ('why' in judged) stays.push({ ...about, why: judged.why });
+    else if (settles.length === LARGEST) stays.push({ ...about, why: 'limit' });
+    else {
+      const shown = conflict.row.fields[field] ?? null;
+      settles.push({ ...about, shown, value: judged.value, seen: judged.seen });
+      addNames(names, look, conflict, [shown, judged.value]);
+    }
+  }
+  return { settles, stays, groups: groups.filter(({ key }) => met.has(key)), names };
+}
+
+function isOver(over: Input['over'], row: Gathered): boolean {
+  switch (over.over) {
+    case 'field':
+      return row.entity === over.entity && row.field === over.field;
+    case 'entity':
+      return row.entity === over.entity;
+    case 'group':
+      return row.group === over.group;
+    case 'all':
+      return true;
+  }
+}
+
+type Ruling = { readonly value: Json; readonly seen: string[] } | { readonly why: RuleLeft['why'] };
+
+function judgeFor({ store, now }: Deps, { rule, deleted, later }: Input): (row: Gathered) => Ruling {
+  const at = now();
+  const filesOf = filesFor(store.imports, rule);
+  // The conflicts of one record stand together.
+  let last: { readonly of: Gathered['conflict']['row']; readonly changes: Changes } | null = null;
+  return ({ kind, later: isLater, field, conflict: { row } }) => {
+    if (kind === 'editedAndDeleted' && !deleted) return { why: 'deleted' };
+    if (isLater && !later) return { why: 'later' };
+    if (last?.of !== row) last = { of: row, changes: { changes: store.projector.changesAt(row.n), places: row.n } };
+    const sides = sidesOf(last.changes, field);
+    const decision = decide(
+      rule,
+      sides.flatMap((side) => ruleSides(side, at, filesOf)),
+    );
+    return 'why' in decision ? decision : { ...decision, seen: sides.map(({ head }) => head.change.id) };
+  };
+}
+
+/** One for each who wrote the value. */
+function ruleSides({ head, written }: Side, now: number, filesOf: (place: number) => string[]): RuleSide[] {
+  return written.map(({ change, place }) => {
+    // The order of laptops is no order of time, so the id counts without its laptop.
+    const clock = parseChangeId(change.id);
+    return {
+      value: head.value,
+      at: change.id.slice(0, -1 - clock.laptop.length),
+      clockSuspect: isFuture(clock, now),
+      laptop: clock.laptop,
+      author: change.author ?? null,
+      files: filesOf(place),
+    };
+  });
+}
+
+/** Only the file that the rule names is looked for. */
+function filesFor(imports: Imports, rule: Rule): (place: number) => string[] {
+  if (rule.by !== 'file') return () => [];
+  const brought = imports.broughtBy(rule.file);
+  return (place) => (brought(place) ? [rule.file] : []);
+}
