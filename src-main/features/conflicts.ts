@@ -1,7 +1,7 @@
 import type { Handlers } from '#shared/contract/contract.ts';
 import { keep } from './conflict-desk/later.ts';
 import { list } from './conflict-desk/list.ts';
-import { preview } from './conflict-desk/rule.ts';
+import { preview, type SeenSides } from './conflict-desk/rule.ts';
 import { settle, settleAll } from './conflict-desk/settle.ts';
 import { view } from './conflict-desk/view.ts';
 import type { Deps } from './deps.ts';
@@ -15,12 +15,17 @@ type Methods =
   | 'conflicts.settleAll';
 
 export function conflictHandlers(deps: Deps): Pick<Handlers, Methods> {
+  const seen: SeenSides = new Map();
   return {
     'conflicts.list': (input) => list(deps, input),
     'conflicts.view': (input) => view(deps, input),
     'conflicts.later': (input) => keep(deps, input),
     'conflicts.settle': (input) => settle(deps, input),
-    'conflicts.preview': (input) => preview(deps, input),
-    'conflicts.settleAll': (input) => settleAll(deps, input),
+    'conflicts.preview': (input) => preview(deps, input, seen),
+    'conflicts.settleAll': (input) => {
+      // What is settled is not tried again.
+      seen.clear();
+      return settleAll(deps, input);
+    },
   };
 }

@@ -20,10 +20,10 @@ export interface LaterMarks {
 const MARK = 'conflictLater';
 
 export function laterMarks(db: Db): LaterMarks {
-  const rows = db
-    .prepare('SELECT key, value FROM draft WHERE instr(key, ?) > 0')
-    .raw()
-    .all(`:${MARK}:`) as [key: string, value: string][];
+  const rows = db.prepare('SELECT key, value FROM draft WHERE instr(key, ?) > 0').raw().all(`:${MARK}:`) as [
+    key: string,
+    value: string,
+  ][];
   const marks = new Map(rows);
   return { has: (key, values) => marks.size > 0 && marks.get(keyOf(key)) === JSON.stringify(textOf(values)) };
 }

@@ -22,7 +22,10 @@ export function countConflicts(db: Db): number {
     const [table, params] = isEntityName(entity) ? [`r_${entity}`, []] : ['r_unknown', [entity]];
     const one = params.length > 0 ? 'AND entity = ?' : '';
     const sql = `SELECT coalesce(sum(${fields}), 0) FROM ${table} WHERE _conflicts IS NOT NULL ${one}`;
-    return db.prepare(sql).pluck().get(...params) as number;
+    return db
+      .prepare(sql)
+      .pluck()
+      .get(...params) as number;
   });
   return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -80,7 +80,9 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
   function broughtBy(id: string): (n: number) => boolean {
     const record = get(id);
     if (!record || record.undoneAt !== null) return () => false;
-    const also = new Set(db.prepare('SELECT n FROM change_source WHERE import = ?').pluck().all(id) as number[]);
+    const also = new Set(
+      db.prepare('SELECT n FROM change_source WHERE import = ?').pluck().all(id) as number[],
+    );
     return (n) => (n >= record.firstN && n <= record.lastN) || also.has(n);
   }
 

@@ -15,7 +15,11 @@ export function lookOnce(db: Db): Look {
 
   function statementOf(entity: EntityName): Statement {
     let found = statements.get(entity);
-    if (!found) statements.set(entity, (found = db.prepare(`SELECT ${columnsOf(entity)} FROM r_${entity} WHERE id = ?`)));
+    if (!found)
+      statements.set(
+        entity,
+        (found = db.prepare(`SELECT ${columnsOf(entity)} FROM r_${entity} WHERE id = ?`)),
+      );
     return found;
   }
 

@@ -127,8 +127,7 @@ function unknownTable(db: Db, entity: string): Table {
         yield { id: String(row['id']), ...finish(row, {}) };
     },
     *disputed() {
-      for (const row of disputed.all(entity) as Row[])
-        yield { id: String(row['id']), ...finish(row, {}) };
+      for (const row of disputed.all(entity) as Row[]) yield { id: String(row['id']), ...finish(row, {}) };
     },
   };
 }

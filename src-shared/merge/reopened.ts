@@ -15,6 +15,8 @@ const DELETED = 'deleted';
  * can only come from undo.
  */
 export function originalsOf(changes: readonly Change[], field: string, change: Change): Change[] {
+  // Undo replaces what its own laptop wrote: most changes replace what another one did, and are told apart at once.
+  if (!change.prior?.[field]?.some((id) => laptopOf({ id }) === laptopOf(change))) return [change];
   const setters = new Map(
     changes.filter(({ set }) => set && Object.hasOwn(set, field)).map((one) => [one.id, one]),
   );
@@ -60,11 +62,12 @@ function leavesOutAnEdit({ changes }: Among, settling: Change, change: Change): 
   for (const [field, list] of headsOf(changes)) {
     if (field === DELETED) continue;
     const named = new Set(change.prior?.[field]);
-    if (list.some(({ change: { id } }) => settling.prior?.[field]?.includes(id) && !named.has(id))) return true;
+    if (list.some(({ change: { id } }) => settling.prior?.[field]?.includes(id) && !named.has(id)))
+      return true;
   }
   return false;
 }
 
-function laptopOf({ id }: Change): string {
+function laptopOf({ id }: Pick<Change, 'id'>): string {
   return parseChangeId(id).laptop;
 }

@@ -19,7 +19,8 @@ const DELETED = 'deleted';
 export function judge(deps: Deps, returned: ReturnedRow): Judged {
   const { entity, record, field, row, seen, chosen } = returned;
   const conflict = entity && record && field ? { entity, record, field } : null;
-  const changes = conflict ? changesOf(deps.store.projector, entity, record).changes : [];
+  const of = changesOf(deps.store.projector, entity, record);
+  const changes = conflict ? of.changes : [];
   const title = changes.length > 0 ? titleOf(deps.store, entity, record).title : '';
   const refused = (code: ErrorReport['code']): Judged => ({
     row,
@@ -38,7 +39,7 @@ export function judge(deps: Deps, returned: ReturnedRow): Judged {
 
   const read = valueOf(deps, returned, changes, chosen);
   if ('reason' in read) return { row, title, conflict, verdict: 'refused', reason: read.reason };
-  const verdict = standing(deps.store, { ...conflict, seen, value: read.value }, changes);
+  const verdict = standing(deps.store, { ...conflict, seen, value: read.value }, of);
   return verdict === 'stale'
     ? refused('CONFLICT_STALE')
     : { row, title, conflict, verdict, value: read.value };

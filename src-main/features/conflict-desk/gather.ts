@@ -63,7 +63,12 @@ function namesOf({ kind, id }: Place, look: Look): Pick<ConflictGroup, 'name' | 
 }
 
 /** What the heading of the group says already is not said again. */
-function titleWithin(group: ConflictGroup, entity: string, fields: OpenConflict['row']['fields'], look: Look): string {
+function titleWithin(
+  group: ConflictGroup,
+  entity: string,
+  fields: OpenConflict['row']['fields'],
+  look: Look,
+): string {
   if (entity === group.kind) return '';
   const { title } = titleFrom(entity, fields, look);
   return title === group.name ? '' : title;

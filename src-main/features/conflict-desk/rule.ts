@@ -4,22 +4,26 @@ import type { RuleChoice, RuleLeft, RulePreview } from '#shared/contract/conflic
 import type { Json } from '#shared/merge/canonical.ts';
 import { isFuture, parseChangeId } from '#shared/merge/clock.ts';
 import type { Imports } from '../../store/imports.ts';
+import type { Projector } from '../../store/projector.ts';
 import { LARGEST } from '../../store/steps.ts';
 import type { Deps } from '../deps.ts';
 import { addNames, gather, type Gathered } from './gather.ts';
-import { sidesOf, type Changes, type Side } from './sides.ts';
+import { changesAt, sidesOf, type Side } from './sides.ts';
 
 type Input = CheckedOf<'conflicts.preview'>;
 
 /** Progress is told this often. */
 const STRIDE = 250;
 
+/** The sides of conflicts that were looked at last: whoever tries one rule after another reads them from the log once. */
+export type SeenSides = Map<string, { readonly places: string; readonly fields: Map<string, Side[]> }>;
+
 /** What a rule would settle and what it would leave, in the order of the list. */
-export function preview(deps: Deps, input: Input): RulePreview {
+export function preview(deps: Deps, input: Input, seen: SeenSides): RulePreview {
   const { store, tell } = deps;
   const { rows, groups, look } = gather(store);
   const wanted = rows.filter((row) => isOver(input.over, row));
-  const judge = judgeFor(deps, input);
+  const judge = judgeFor(deps, input, seen);
   const settles: RuleChoice[] = [];
   const stays: RuleLeft[] = [];
   const names: Record<string, string> = {};
@@ -56,22 +60,41 @@ function isOver(over: Input['over'], row: Gathered): boolean {
 
 type Ruling = { readonly value: Json; readonly seen: string[] } | { readonly why: RuleLeft['why'] };
 
-function judgeFor({ store, now }: Deps, { rule, deleted, later }: Input): (row: Gathered) => Ruling {
+function judgeFor(
+  { store, now }: Deps,
+  { rule, deleted, later }: Input,
+  seen: SeenSides,
+): (row: Gathered) => Ruling {
   const at = now();
   const filesOf = filesFor(store.imports, rule);
-  // The conflicts of one record stand together.
-  let last: { readonly of: Gathered['conflict']['row']; readonly changes: Changes } | null = null;
-  return ({ kind, later: isLater, field, conflict: { row } }) => {
-    if (kind === 'editedAndDeleted' && !deleted) return { why: 'deleted' };
-    if (isLater && !later) return { why: 'later' };
-    if (last?.of !== row) last = { of: row, changes: { changes: store.projector.changesAt(row.n), places: row.n } };
-    const sides = sidesOf(last.changes, field);
+  return (row) => {
+    if (row.kind === 'editedAndDeleted' && !deleted) return { why: 'deleted' };
+    if (row.later && !later) return { why: 'later' };
+    const sides = knownSides(store.projector, row, seen);
     const decision = decide(
       rule,
       sides.flatMap((side) => ruleSides(side, at, filesOf)),
     );
     return 'why' in decision ? decision : { ...decision, seen: sides.map(({ head }) => head.change.id) };
   };
+}
+
+/** A record that has other changes by now has them at other places, and is read anew. */
+function knownSides(
+  projector: Projector,
+  { entity, record, field, conflict }: Gathered,
+  seen: SeenSides,
+): Side[] {
+  const key = `${entity} ${record}`;
+  const places = conflict.row.n.join();
+  let known = seen.get(key);
+  if (known?.places !== places) {
+    const changes = changesAt(projector, conflict.row.n);
+    const fields = Object.keys(conflict.row.conflicts);
+    known = { places, fields: new Map(fields.map((one) => [one, sidesOf(changes, one)])) };
+    seen.set(key, known);
+  }
+  return known.fields.get(field)!;
 }
 
 /** One for each who wrote the value. */

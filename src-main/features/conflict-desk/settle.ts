@@ -14,9 +14,10 @@ export function settle(deps: Deps, input: CheckedOf<'conflicts.settle'>): { chan
   const { store } = deps;
   const row = store.projector.table(entity).get(record);
   if (!row) throw new Refusal('NOT_FOUND', { entity, id: record });
-  const heads = standingHeads(changesOf(store.projector, entity, record).changes, field);
+  const heads = standingHeads(changesOf(store.projector, entity, record), field);
   const here = heads.map(({ change }) => change.id).sort();
-  if (!row.conflicts[field] || here.join() !== [...new Set(seen)].sort().join()) throw new Refusal('CONFLICT_STALE');
+  if (!row.conflicts[field] || here.join() !== [...new Set(seen)].sort().join())
+    throw new Refusal('CONFLICT_STALE');
   const [change] = store.log.write([{ entity, id: record, set: { [field]: input.value as Json } }]);
   deps.tell({ kind: 'changed', entities: [entity] });
   return { change: change ?? '' };
@@ -38,8 +39,7 @@ export function settleAll(deps: Deps, { choices }: CheckedOf<'conflicts.settleAl
 function judge({ store }: Deps, choice: ConflictChoice, row: number): Judged {
   const { entity, record, field, value } = choice;
   const conflict = { entity, record, field };
-  const { changes } = changesOf(store.projector, entity, record);
-  const verdict = standing(store, choice, changes);
+  const verdict = standing(store, choice, changesOf(store.projector, entity, record));
   if (verdict === 'settle') return { row, title: '', conflict, verdict, value };
   // Only what has to be named is looked up.
   const { title } = titleOf(store, entity, record);

@@ -9,34 +9,38 @@ export interface Side {
   readonly written: readonly { readonly change: Change; readonly place: number }[];
 }
 
-/** A record's changes and their places in the log. */
+/** A record's changes, their places in the log, and which of them are heads. */
 export interface Changes {
   readonly changes: readonly Change[];
   readonly places: readonly number[];
+  readonly heads: ReadonlyMap<string, readonly Head[]>;
 }
 
 export function changesOf(projector: Projector, entity: string, record: string): Changes {
-  const places = projector.table(entity).places(record);
-  return { changes: projector.changesAt(places), places };
+  return changesAt(projector, projector.table(entity).places(record));
+}
+
+export function changesAt(projector: Projector, places: readonly number[]): Changes {
+  const changes = projector.changesAt(places);
+  return { changes, places, heads: headsOf(changes) };
 }
 
 /**
  * The heads that stand against each other, the one shown first. For edited and deleted these are the deletion and,
  * with the value false, each edit that it did not know of.
  */
-export function standingHeads(changes: readonly Change[], field: string): Head[] {
-  const heads = headsOf(changes);
+export function standingHeads({ heads }: Pick<Changes, 'heads'>, field: string): Head[] {
   const own = [...(heads.get(field) ?? [])].reverse();
-  const edits = field === 'deleted' ? unseenEdits(heads).map((change): Head => ({ change, value: false })) : [];
+  const edits =
+    field === 'deleted' ? unseenEdits(heads).map((change): Head => ({ change, value: false })) : [];
   return [...own, ...edits];
 }
 
-export function sidesOf({ changes, places }: Changes, field: string): Side[] {
-  const placeOf = new Map(changes.map(({ id }, at) => [id, places[at]!]));
-  return standingHeads(changes, field).map((head) => {
+export function sidesOf({ changes, places, heads }: Changes, field: string): Side[] {
+  return standingHeads({ heads }, field).map((head) => {
     // An edit stands against a deletion with its own fields.
     const sets = Object.hasOwn(head.change.set ?? {}, field);
     const written = sets ? originalsOf(changes, field, head.change) : [head.change];
-    return { head, written: written.map((change) => ({ change, place: placeOf.get(change.id)! })) };
+    return { head, written: written.map((change) => ({ change, place: places[changes.indexOf(change)]! })) };
   });
 }

@@ -5,7 +5,7 @@ import { parseChangeId } from '#shared/merge/clock.ts';
 import { tracesOf } from '#shared/merge/provenance.ts';
 import type { Head } from '#shared/merge/register.ts';
 import type { Store } from '../../store/store.ts';
-import { standingHeads } from './sides.ts';
+import { standingHeads, type Changes } from './sides.ts';
 
 const DELETED = 'deleted';
 
@@ -23,17 +23,17 @@ export function valuesSeen(changes: readonly Change[], field: string, seen: read
 export function standing(
   store: Store,
   { entity, record, field, seen, value }: Omit<ConflictChoice, 'seen'> & { readonly seen: readonly string[] },
-  changes: readonly Change[],
+  of: Changes,
 ): 'settle' | 'already' | 'stale' {
   const state = store.projector.table(entity).get(record);
   const shown = state?.fields[field] ?? (field === DELETED ? false : null);
   if (!state?.conflicts[field]) return canonical(shown) === canonical(value) ? 'already' : 'stale';
-  const heads = standingHeads(changes, field);
+  const heads = standingHeads(of, field);
   const same = isSame(
     heads.map(({ change }) => change.id),
     seen,
   );
-  return same || isOpenAgain(store.laptop().id, heads, field, seen, changes) ? 'settle' : 'stale';
+  return same || isOpenAgain(store.laptop().id, heads, field, seen, of.changes) ? 'settle' : 'stale';
 }
 
 /**

@@ -24,7 +24,9 @@ export function viewOf(deps: Deps, { entity, record, field }: ConflictKey): Conf
   const { store } = deps;
   const of = changesOf(store.projector, entity, record);
   const isDeletion = field === 'deleted';
-  const sides = sidesOf(of, field).flatMap((side, at) => sidesView(deps, of.changes, side, at === 0, isDeletion));
+  const sides = sidesOf(of, field).flatMap((side, at) =>
+    sidesView(deps, of.changes, side, at === 0, isDeletion),
+  );
   const before: Before = isDeletion ? { kind: 'none' } : valueBefore(of.changes, field);
   return {
     entity,
@@ -64,7 +66,9 @@ function sidesView(
 /** What a change edited that still stands, and what its author had seen there. */
 function editsOf(changes: readonly Change[], change: Change): ConflictSide['edits'] {
   return tracesOf(changes)
-    .filter((trace) => trace.change.id === change.id && trace.field !== 'deleted' && trace.head && !trace.erased)
+    .filter(
+      (trace) => trace.change.id === change.id && trace.field !== 'deleted' && trace.head && !trace.erased,
+    )
     .map(({ field, value }) => ({ field, from: valueSeen(changes, field, change), to: value }));
 }
 
