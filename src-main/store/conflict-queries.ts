@@ -1,5 +1,7 @@
 import type { Json } from '#shared/merge/canonical.ts';
+import type { Change } from '#shared/merge/change.ts';
 import { isEntityName } from '#shared/model/model.ts';
+import { changeFrom, idFromBytes } from './codec.ts';
 import { entitiesOf } from './dump.ts';
 import type { ProjectedRow } from './rows.ts';
 import type { Db } from './sqlite.ts';
@@ -39,4 +41,24 @@ export function* openConflicts({ db, projector }: Store): IterableIterator<OpenC
       }
     }
   }
+}
+
+/**
+ * The changes at many places that say something about some fields, in the order of the log: read in one go, and the
+ * others, which are most of them, not even parsed. Null stands for all fields.
+ */
+export function changesAbout(
+  db: Db,
+  wanted: ReadonlyMap<number, readonly string[] | null>,
+): Map<number, Change> {
+  const found = new Map<number, Change>();
+  const rows = db
+    .prepare('SELECT n, id, body FROM change WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n')
+    .iterate(JSON.stringify([...wanted.keys()])) as IterableIterator<{ n: number; id: Buffer; body: string }>;
+  for (const { n, id, body } of rows) {
+    const fields = wanted.get(n);
+    if (fields && !body.includes('"erase"') && !fields.some((field) => body.includes(`"${field}"`))) continue;
+    found.set(n, changeFrom(idFromBytes(id), body));
+  }
+  return found;
 }

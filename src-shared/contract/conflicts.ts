@@ -93,6 +93,8 @@ export interface RuleChoice extends ConflictChoice {
   title: string;
   /** The value that is shown now. */
   shown: Json;
+  /** The values that are not chosen. */
+  others: Json[];
 }
 
 /** A conflict that a rule leaves open. `later`: it is kept for later; `limit`: more than one undo can take back. */

@@ -1,14 +1,15 @@
 import { decide, type Rule, type RuleSide } from '#shared/conflicts/rules.ts';
 import type { CheckedOf } from '#shared/contract/contract.ts';
 import type { RuleChoice, RuleLeft, RulePreview } from '#shared/contract/conflicts.ts';
-import type { Json } from '#shared/merge/canonical.ts';
+import { canonical, type Json } from '#shared/merge/canonical.ts';
 import { isFuture, parseChangeId } from '#shared/merge/clock.ts';
+import { changesAbout } from '../../store/conflict-queries.ts';
 import type { Imports } from '../../store/imports.ts';
-import type { Projector } from '../../store/projector.ts';
+import type { Db } from '../../store/sqlite.ts';
 import { LARGEST } from '../../store/steps.ts';
 import type { Deps } from '../deps.ts';
 import { addNames, gather, type Gathered } from './gather.ts';
-import { changesAt, sidesOf, type Side } from './sides.ts';
+import { changesFrom, sidesOf, type Side } from './sides.ts';
 
 type Input = CheckedOf<'conflicts.preview'>;
 
@@ -23,6 +24,7 @@ export function preview(deps: Deps, input: Input, seen: SeenSides): RulePreview 
   const { store, tell } = deps;
   const { rows, groups, look } = gather(store);
   const wanted = rows.filter((row) => isOver(input.over, row));
+  readAhead(store.db, wanted, seen);
   const judge = judgeFor(deps, input, seen);
   const settles: RuleChoice[] = [];
   const stays: RuleLeft[] = [];
@@ -38,8 +40,10 @@ export function preview(deps: Deps, input: Input, seen: SeenSides): RulePreview 
     else if (settles.length === LARGEST) stays.push({ ...about, why: 'limit' });
     else {
       const shown = conflict.row.fields[field] ?? null;
-      settles.push({ ...about, shown, value: judged.value, seen: judged.seen });
-      addNames(names, look, conflict, [shown, judged.value]);
+      const text = canonical(judged.value);
+      const others = conflict.values.filter((value) => canonical(value) !== text);
+      settles.push({ ...about, shown, value: judged.value, others, seen: judged.seen });
+      addNames(names, look, conflict, [...others, judged.value]);
     }
   }
   return { settles, stays, groups: groups.filter(({ key }) => met.has(key)), names };
@@ -70,7 +74,7 @@ function judgeFor(
   return (row) => {
     if (row.kind === 'editedAndDeleted' && !deleted) return { why: 'deleted' };
     if (row.later && !later) return { why: 'later' };
-    const sides = knownSides(store.projector, row, seen);
+    const sides = seen.get(`${row.entity} ${row.record}`)!.fields.get(row.field)!;
     const decision = decide(
       rule,
       sides.flatMap((side) => ruleSides(side, at, filesOf)),
@@ -79,22 +83,28 @@ function judgeFor(
   };
 }
 
-/** A record that has other changes by now has them at other places, and is read anew. */
-function knownSides(
-  projector: Projector,
-  { entity, record, field, conflict }: Gathered,
-  seen: SeenSides,
-): Side[] {
-  const key = `${entity} ${record}`;
-  const places = conflict.row.n.join();
-  let known = seen.get(key);
-  if (known?.places !== places) {
-    const changes = changesAt(projector, conflict.row.n);
+/** Reads all that is not known yet in one go. A record that has other changes by now has them at other places. */
+function readAhead(db: Db, rows: readonly Gathered[], seen: SeenSides): void {
+  const records = new Map<string, Gathered['conflict']['row']>();
+  const wanted = new Map<number, readonly string[] | null>();
+  for (const { entity, record, conflict } of rows) {
+    const key = `${entity} ${record}`;
+    if (records.has(key) || seen.get(key)?.places === conflict.row.n.join()) continue;
+    records.set(key, conflict.row);
     const fields = Object.keys(conflict.row.conflicts);
-    known = { places, fields: new Map(fields.map((one) => [one, sidesOf(changes, one)])) };
-    seen.set(key, known);
+    // What a deletion did not know of may be any field.
+    for (const n of conflict.row.n) wanted.set(n, fields.includes('deleted') ? null : fields);
   }
-  return known.fields.get(field)!;
+  const found = changesAbout(db, wanted);
+  for (const [key, { n, conflicts }] of records) {
+    const places = n.filter((place) => found.has(place));
+    const changes = changesFrom(
+      places.map((place) => found.get(place)!),
+      places,
+    );
+    const fields = Object.keys(conflicts).map((field): [string, Side[]] => [field, sidesOf(changes, field)]);
+    seen.set(key, { places: n.join(), fields: new Map(fields) });
+  }
 }
 
 /** One for each who wrote the value. */

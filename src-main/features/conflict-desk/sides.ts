@@ -17,11 +17,11 @@ export interface Changes {
 }
 
 export function changesOf(projector: Projector, entity: string, record: string): Changes {
-  return changesAt(projector, projector.table(entity).places(record));
+  const places = projector.table(entity).places(record);
+  return changesFrom(projector.changesAt(places), places);
 }
 
-export function changesAt(projector: Projector, places: readonly number[]): Changes {
-  const changes = projector.changesAt(places);
+export function changesFrom(changes: readonly Change[], places: readonly number[]): Changes {
   return { changes, places, heads: headsOf(changes) };
 }
 

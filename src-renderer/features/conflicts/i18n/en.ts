@@ -93,6 +93,7 @@ export const en: SameKeys<typeof ko> = {
     list: 'What is settled, and its value',
     listLeft: 'What stays open, and why',
     becomes: 'becomes',
+    same: 'Shown now',
     gone: 'Keep it deleted',
     there: 'Bring it back',
     looking: 'Looking',

@@ -90,6 +90,7 @@ export const ko = {
     list: '정할 것과 그 값',
     listLeft: '남는 것과 까닭',
     becomes: '바뀐 값',
+    same: '지금 보이는 값',
     gone: '지운 채로 두기',
     there: '되살리기',
     looking: '미리 보는 중',
