@@ -15,17 +15,19 @@ const LEAD = 3;
  */
 export function inShort(texts: readonly string[], columns: number): string[] {
   const all = texts.map((text) => [...text.replace(/\s+/g, ' ')]);
-  const spare = Math.max(0, commonHead(all) - LEAD);
-  return all.map((letters) => withoutTail(withoutHead(letters, spare, columns), columns));
+  const head = commonHead(all);
+  return all.map((letters) => withoutTail(withoutHead(letters, head, columns), columns));
 }
 
-/** Leaves out letters at the beginning, at most `spare` and no more than there is no room for. */
-function withoutHead(letters: readonly string[], spare: number, columns: number): string {
+/** Leaves out as little of the common head as makes room; where that is not enough, some of it stays as a lead. */
+function withoutHead(letters: readonly string[], head: number, columns: number): string {
+  const room = columns - columnsOf(CUT);
+  const fits = (from: number): boolean => columnsOf(letters.slice(from).join('')) <= room;
   const whole = letters.join('');
-  if (columnsOf(whole) <= columns) return whole;
-  let from = 1;
-  while (from < spare && columnsOf(letters.slice(from).join('')) + 1 > columns) from += 1;
-  return spare === 0 ? whole : CUT + letters.slice(from).join('');
+  if (head === 0 || columnsOf(whole) <= columns) return whole;
+  let from = fits(head) ? 1 : Math.max(0, head - LEAD);
+  while (from < head && fits(head) && !fits(from)) from += 1;
+  return from === 0 ? whole : CUT + letters.slice(from).join('');
 }
 
 function withoutTail(text: string, columns: number): string {
@@ -47,6 +49,9 @@ function commonHead(all: readonly (readonly string[])[]): number {
   return head;
 }
 
+/** Hangul, other letters of the East and pictures are wide. */
 function widthOf(letter: string): number {
-  return letter.codePointAt(0)! >= 0x1100 ? 2 : 1;
+  const code = letter.codePointAt(0)!;
+  const isWide = (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xffe6) || code >= 0x1f000;
+  return isWide ? 2 : 1;
 }

@@ -108,7 +108,12 @@ function idsOf(db: Db, sql: string): string[] {
 function editsOf(db: Db, count: number): Edit[] {
   const edits: Edit[] = [];
   const add = (entity: string, id: string, here: Edit['here'], there: Edit['there']): void => {
-    if (edits.length < count) edits.push({ entity, id, here, there });
+    if (edits.length === count) return;
+    const before = db.prepare(`SELECT * FROM r_${entity} WHERE id = ?`).get(id) as Record<string, Json>;
+    // What stands there already is no edit, and no conflict.
+    const isEdit = (set: Edit['here']): boolean =>
+      Object.entries(set).every(([field, value]) => (before[field] ?? null) !== value);
+    if (isEdit(here) && isEdit(there)) edits.push({ entity, id, here, there });
   };
   const visits = Map.groupBy(
     db.prepare('SELECT id, store FROM live_visit ORDER BY id').all() as { id: string; store: string }[],
@@ -128,18 +133,11 @@ function editsOf(db: Db, count: number): Edit[] {
     }[],
     ({ store }) => store,
   );
-  const shops = db.prepare('SELECT id, phone FROM live_store ORDER BY id').all() as {
-    id: string;
-    phone: string | null;
-  }[];
-  for (const [at, { id, phone }] of shops.entries()) {
-    // A value that was there before is no edit.
+  for (const [at, id] of idsOf(db, 'SELECT id FROM live_store ORDER BY id').entries()) {
     const last = String(1000 + (at % 9000));
     // One laptop turns the last two digits around, or empties what was there.
     const turned = `010-0000-${last.slice(0, 2)}${last[3]}${(Number(last[2]) + 1) % 10}`;
-    if (phone !== `010-0000-${last}` && phone !== turned) {
-      add('store', id, { phone: `010-0000-${last}` }, { phone: at % 7 === 0 && phone ? null : turned });
-    }
+    add('store', id, { phone: `010-0000-${last}` }, { phone: at % 7 === 0 ? null : turned });
     add(
       'store',
       id,
