@@ -4,9 +4,16 @@ import { isWithin } from '../../use/keys.ts';
 export type Command =
   | { readonly do: 'move'; readonly by: 1 | -1 }
   | { readonly do: 'group'; readonly by: 1 | -1 }
+  | { readonly do: 'later' }
+  | { readonly do: 'rule' }
+  | { readonly do: 'leave' }
+  | Choosing;
+
+/** What is done with the values of the conflict that is looked at. */
+export type Choosing =
   | { readonly do: 'step'; readonly by: 1 | -1 }
   | { readonly do: 'choose'; readonly place: number }
-  | { readonly do: 'settle' | 'later' | 'rule' | 'leave' };
+  | { readonly do: 'settle' };
 
 /** The command of a key, or null when the key belongs to what has the focus: a field, a dialog, another button. */
 export function commandOf(event: KeyboardEvent): Command | null {

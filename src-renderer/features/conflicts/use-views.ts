@@ -70,8 +70,13 @@ export function useViews(
 
   return {
     of: (key: string | null) => (key === null ? undefined : views.get(key)),
-    /** What was settled may have changed the other fields of its record too. */
-    settled: ({ record }: ConflictKey) => drop((view) => view.record === record),
+    /** Whether a record is deleted has to do with all its fields; one field has nothing to do with the others. */
+    settled: (of: ConflictKey) =>
+      drop(
+        (view, key) =>
+          key === keyOf(of) ||
+          (view.record === of.record && (of.field === 'deleted' || view.field === 'deleted')),
+      ),
     /** Shows one as it is now. */
     async renew(row: ConflictKey): Promise<void> {
       drop((_view, key) => key === keyOf(row));

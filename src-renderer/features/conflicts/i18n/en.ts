@@ -16,7 +16,6 @@ export const en: SameKeys<typeof ko> = {
   more: 'and {n} more',
   between: '{left} · {right}',
 
-  question: 'Which value is right?',
   questionDeleted: 'Keep it deleted, or bring it back?',
   options: 'Values to choose from',
   shown: 'Shown now',
@@ -128,5 +127,5 @@ export const en: SameKeys<typeof ko> = {
     cancel: 'Cancel',
     settle: 'Settle {n}',
   },
-  keys: '↑↓ move · PgDn next shop · digits choose · Enter settles · L later · A all like this',
+  keys: '↑↓ move · PgDn next shop · digits choose · Enter settles · L later · A all',
 };

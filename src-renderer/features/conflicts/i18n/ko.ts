@@ -13,7 +13,6 @@ export const ko = {
   more: '외 {n}개',
   between: '{left} · {right}',
 
-  question: '어느 값이 맞나요?',
   questionDeleted: '지운 채로 둘까요, 되살릴까요?',
   options: '고를 수 있는 값',
   shown: '지금 보이는 값',
@@ -125,5 +124,5 @@ export const ko = {
     cancel: '그만두기',
     settle: '{n}개 정하기',
   },
-  keys: '↑↓ 옮기기 · PgDn 다음 점포 · 숫자 고르기 · Enter 정하기 · L 나중에 · A 이런 것 모두',
+  keys: '↑↓ 옮기기 · PgDn 다음 점포 · 숫자 고르기 · Enter 정하기 · L 나중에 · A 모두',
 };
