@@ -156,7 +156,7 @@ const key = { entity: z.string(), record: z.string(), field: z.string() };
 const seen = z.array(z.string()).min(1).max(1000);
 
 /** The most that one step of undo holds. */
-export const MOST_AT_ONCE = 5000;
+const MOST_AT_ONCE = 5000;
 
 const rule = z.discriminatedUnion('by', [
   z.strictObject({ by: z.enum(['newest', 'oldest', 'most', 'filled']) }),

@@ -1,5 +1,4 @@
 import type { ErrorReport } from '#shared/contract/errors.ts';
-import type { Json } from '#shared/merge/canonical.ts';
 import type { Change } from '#shared/merge/change.ts';
 import { fieldOf } from '#shared/model/model.ts';
 import { titleOf } from '../../store/titles.ts';
