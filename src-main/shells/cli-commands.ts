@@ -129,7 +129,9 @@ export function conflicts(place: Place): Promise<Outcome> {
         limit: 1000,
         ...(after === undefined ? {} : { after }),
       });
-      value.push(...page.rows);
+      for (const { entity, record, field } of page.rows) {
+        value.push(await call(core, 'conflicts.view', { entity, record, field }));
+      }
       after = page.next;
     }
     return { value: value.map((row) => ({ ...row, values: row.sides.map((side) => side.value) })) };

@@ -38,9 +38,10 @@ export interface Appended {
 export interface Log {
   /**
    * Records what a person did, all in one durable transaction, and projects it. Fields that already have the value
-   * are left out; refuses a value of the wrong kind with INVALID_INPUT. Returns, for each write, the id of its change, or null when nothing was left to write.
+   * are left out; refuses a value of the wrong kind with INVALID_INPUT. Returns, for each write, the id of its change, or
+   * null when nothing was left to write. `progress` is called with how many are written, inside the transaction.
    */
-  write(writes: readonly Write[]): (string | null)[];
+  write(writes: readonly Write[], progress?: (done: number) => void): (string | null)[];
   /** Records changes whose priors the caller has named, inside the caller's transaction; returns their places. */
   put(changes: readonly Meant[]): number[];
   /**
@@ -90,11 +91,12 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
     )
     .pluck();
 
-  function write(writes: readonly Write[]): (string | null)[] {
+  function write(writes: readonly Write[], progress?: (done: number) => void): (string | null)[] {
     return transaction(db, () => {
       projector.catchUp();
       const adding = startAdding();
-      const ids = writes.map((one) => {
+      const ids = writes.map((one, at) => {
+        progress?.(at + 1);
         const changes = projector.changesAt(projector.table(one.entity).places(one.id));
         const body = one.erase ? eraseOf(one.erase, changes) : setOf(one, changes);
         return body ? adding.add({ entity: one.entity, record: one.id, ...body }) : null;
