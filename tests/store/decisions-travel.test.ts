@@ -3,6 +3,7 @@ import { asked } from '#tests/support/duplicate-shops.ts';
 import { held } from '#tests/support/exchange-contents.ts';
 import { kitScene, makeKits, type KitScene } from '#tests/support/kit-scene.ts';
 import { laptop, type TestLaptop } from '#tests/support/laptop.ts';
+import { openViews, seenOf } from '#tests/support/conflict-views.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -59,13 +60,12 @@ describe('decisions travel', () => {
 
     // On the coordinator's laptop: a value, a deletion, a pair that is one and a pair that is not.
     office.clock.now += HOUR_MS;
-    const { rows } = await office.call('conflicts.list', {});
-    for (const row of rows) {
+    for (const row of await openViews(office)) {
       await office.call('conflicts.settle', {
         entity: row.entity,
         record: row.record,
         field: row.field,
-        seen: row.sides.map(({ change }) => change),
+        seen: seenOf(row),
         value: row.field === 'deleted' ? false : '010-0000-2222',
       });
     }
@@ -111,11 +111,10 @@ describe('decisions travel', () => {
 it('reach a trainer who is at another market by now, without anybody new from the one before', async () => {
   const { office, field, at } = await bothAsk();
   office.clock.now += HOUR_MS;
-  const { rows } = await office.call('conflicts.list', {});
-  for (const { entity, record, field: name, sides } of rows) {
+  for (const view of await openViews(office)) {
+    const { entity, record, field: name } = view;
     const value = name === 'deleted' ? false : '010-0000-2222';
-    const seen = sides.map(({ change }) => change);
-    await office.call('conflicts.settle', { entity, record, field: name, seen, value });
+    await office.call('conflicts.settle', { entity, record, field: name, seen: seenOf(view), value });
   }
   const { pairs } = await office.call('duplicates.list', {});
   for (const { left, right } of pairs)
