@@ -22,6 +22,7 @@ import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
 import { importJobHandlers } from './features/import-job.ts';
 import { pinHandlers } from './features/pin.ts';
+import { printHandlers } from './features/print.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
@@ -161,6 +162,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...programHandlers(deps),
     ...templateHandlers(deps),
     ...photoHandlers(deps),
+    ...printHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
     ...importHandlers(deps),

@@ -5,6 +5,7 @@ import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
 import { pin } from './features/pin/routes.ts';
 import { qr } from './features/qr/routes.ts';
+import { print } from './features/print/routes.ts';
 import { photos } from './features/photos/routes.ts';
 import { history } from './features/history/routes.ts';
 import { sessions } from './features/sessions/routes.ts';
@@ -25,6 +26,7 @@ export const features: readonly Feature[] = [
   photos,
   stores,
   qr,
+  print,
   exchange,
   conflicts,
   duplicates,

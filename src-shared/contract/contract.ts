@@ -7,6 +7,7 @@ import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
 import { pins } from './pin.ts';
+import { print } from './print.ts';
 import { programs } from './programs.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...programs,
   ...templates,
   ...photos,
+  ...print,
   ...tables,
   ...exchange,
   ...conflicts,
