@@ -1,6 +1,6 @@
 /**
  * How large a name may stand in its box on paper. The browser has no such rule, and a name that is cut off on a card is
- * worse than a small one. Widths are estimates on the safe side: the fonts of other machines are wider than ours.
+ * worse than a small one. Widths are estimates on the safe side.
  */
 
 /** One point in millimetres. */
