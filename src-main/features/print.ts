@@ -1,6 +1,6 @@
 import type { CheckedOf, Handlers } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { AwardSheets, CardSheets, SignInSheet, StoreSheet } from '#shared/contract/print.ts';
+import type { AwardSheets, CardSheets, SheetCheck, SignInSheet, StoreSheet } from '#shared/contract/print.ts';
 import type { Groups } from '#shared/figures/groups.ts';
 import { maskName, maskPhone } from '#shared/model/mask.ts';
 import type { EntityName } from '#shared/model/model.ts';
@@ -78,14 +78,30 @@ function store(deps: Deps, { id, unmasked }: CheckedOf<'print.store'>): StoreShe
   };
 }
 
-/** A visit to a closed door has no answers: it does not hide those of the visit before. */
+/**
+ * The items of the latest visit that has answers: a visit to a closed door has none and hides nothing. What that visit
+ * left open stands as an earlier one answered it.
+ */
 function lastChecklist({ store: on }: Deps, visits: StoreSheet['visits']): StoreSheet['checklist'] {
-  const last = visits.find(({ checks }) => checks > 0);
+  const checked = visits.filter(({ checks }) => checks > 0);
+  const [last] = checked;
   if (!last) return null;
-  return {
-    date: last.date,
-    items: checksAt(on, last.id).map(({ item, state }) => ({ key: item.key, label: item.label, state })),
-  };
+  const items = new Map<string, SheetCheck>();
+  for (const { id, date } of checked) {
+    for (const { item, state } of checksAt(on, id)) {
+      const known = items.get(item.key);
+      if (!known && id !== last.id) continue;
+      if (!known || (known.state === null && state !== null)) {
+        items.set(item.key, {
+          key: item.key,
+          label: known?.label ?? item.label,
+          state,
+          date: state === null ? null : date,
+        });
+      }
+    }
+  }
+  return { date: last.date, items: [...items.values()] };
 }
 
 function awards(deps: Deps, { program, award, unmasked }: CheckedOf<'print.awards'>): AwardSheets {

@@ -51,6 +51,15 @@ export interface SheetVisit {
   checksDone: number;
 }
 
+/** An item, with the latest answer that any visit gave it: a second visit asks only what was left. */
+export interface SheetCheck {
+  key: string;
+  label: string;
+  state: CodeOf<'check', 'state'> | null;
+  /** The day of the visit that answered. */
+  date: string | null;
+}
+
 /** A shop's results; what was recorded of its doubles counts as its own. Nothing of any survey. */
 export interface StoreSheet {
   id: string;
@@ -69,10 +78,7 @@ export interface StoreSheet {
   mapPlaceUrl: string | null;
   mapRegisteredOn: string | null;
   /** The checklist of the latest visit that has answers. */
-  checklist: {
-    date: string | null;
-    items: { key: string; label: string; state: CodeOf<'check', 'state'> | null }[];
-  } | null;
+  checklist: { date: string | null; items: SheetCheck[] } | null;
   /** The latest first. */
   visits: SheetVisit[];
   /** One a day, the oldest first. */

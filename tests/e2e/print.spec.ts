@@ -204,7 +204,7 @@ test("a shop's results fit one page, with its owner masked until one asks @brows
     '아직 등록하지 않았어요',
     '1,340명',
     '2026년 10월 2일 12명 · 1,328명 늘었어요',
-    '2026년 10월 2일 방문에서 점검',
+    '마지막 점검 2026년 10월 2일',
     '방문 2번',
     '문 닫음',
     '300,000원',

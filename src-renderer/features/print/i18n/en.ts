@@ -68,7 +68,7 @@ export const en: SameKeys<typeof ko> = {
     noFriends: 'Not counted yet.',
     line: 'Friends: {before} on {from}, {after} on {to}',
     checklist: 'Checklist',
-    checkedOn: 'Checked at the visit of {day}',
+    checkedOn: 'Last checked on {day}',
     unchecked: 'Not checked',
     noChecklist: 'Not checked yet.',
     visits: 'Visits: {n}',

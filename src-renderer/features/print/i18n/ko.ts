@@ -65,7 +65,7 @@ export const ko = {
     noFriends: '아직 세지 않았어요.',
     line: '친구 수: {from}에 {before}명, {to}에 {after}명',
     checklist: '점검표',
-    checkedOn: '{day} 방문에서 점검',
+    checkedOn: '마지막 점검 {day}',
     unchecked: '점검 안 함',
     noChecklist: '아직 점검하지 않았어요.',
     visits: '방문 {n}번',
