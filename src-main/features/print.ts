@@ -31,6 +31,8 @@ type Methods = 'print.signIn' | 'print.store' | 'print.awards' | 'print.cards';
 /** More certificates than any programme gives; more cards than a person cuts in a day. */
 const AWARDS_AT_ONCE = 500;
 const CARDS_AT_ONCE = 400;
+/** The national list of grant holders is no market. */
+const MARKET_AT_MOST = 5000;
 
 export function printHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
@@ -122,13 +124,15 @@ function awards(deps: Deps, { program, award, unmasked }: CheckedOf<'print.award
 
 function cards(deps: Deps, input: CheckedOf<'print.cards'>): CardSheets {
   const { db } = deps.store;
-  const [entity, id] = 'session' in input ? (['session', input.session] as const) : (['site', input.site] as const);
+  const [entity, id] =
+    'session' in input ? (['session', input.session] as const) : (['site', input.site] as const);
   const title = nameOf(db, entity, id);
   if (title === undefined) throw missing(entity, id);
-  const shops = entity === 'session' ? shopsOfSession(db, id) : shopsOfSite(db, id);
-  const [have, lack] = byChannel(shops, sameShops(deps).groups);
+  const shops = entity === 'session' ? shopsOfSession(db, id) : shopsOfSite(db, id, MARKET_AT_MOST);
+  const [have, lack] = byChannel(shops ?? [], sameShops(deps).groups);
   return {
     title,
+    tooMany: shops === null,
     total: have.length,
     cards: have.slice(0, CARDS_AT_ONCE),
     without: { total: lack.length, names: lack.slice(0, CARDS_AT_ONCE).map(({ name }) => name) },

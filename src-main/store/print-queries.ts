@@ -1,4 +1,10 @@
-import type { AwardSheet, SheetVisit, SignInPerson, SignInSheet, StoreSheet } from '#shared/contract/print.ts';
+import type {
+  AwardSheet,
+  SheetVisit,
+  SignInPerson,
+  SignInSheet,
+  StoreSheet,
+} from '#shared/contract/print.ts';
 import type { FriendReadingRow } from '#shared/contract/visits.ts';
 import type { Db } from './sqlite.ts';
 
@@ -133,8 +139,14 @@ export interface CardShop {
   readonly channelUrl: string | null;
 }
 
-/** The shops of a market that may get a card, by name. */
-export function shopsOfSite(db: Db, site: string): CardShop[] {
+/** The shops of a market that may get a card, by name; null when the market has more than `most`. */
+export function shopsOfSite(db: Db, site: string, most: number): CardShop[] | null {
+  // Counted first, and no further than it matters: to sort 60,000 names takes longer than a person notices.
+  const count = db
+    .prepare('SELECT count(*) FROM (SELECT 1 FROM r_store WHERE site = ? LIMIT ?)')
+    .pluck()
+    .get(site, most + 1) as number;
+  if (count > most) return null;
   return db
     .prepare(`${cardSelect} WHERE s.site = ? AND ${isThere} ORDER BY s.name, s.id`)
     .all(site) as CardShop[];

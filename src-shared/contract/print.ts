@@ -110,6 +110,8 @@ export interface AwardSheets {
 export interface CardSheets {
   /** The session's title or the market's name. */
   title: string;
+  /** More than 5,000 shops, as the national list of grant holders has: no market, and nothing is listed. */
+  tooMany: boolean;
   /** How many shops have a channel; `cards` has the first of them, by name. */
   total: number;
   cards: { id: string; name: string; link: string }[];
@@ -121,7 +123,9 @@ const unmasked = z.boolean().default(false);
 
 export const print = {
   /** The sign-in sheet of a session. NOT_FOUND when it is not here. */
-  'print.signIn': call<SignInSheet>()(z.strictObject({ session: id, signatures: z.boolean().default(false) })),
+  'print.signIn': call<SignInSheet>()(
+    z.strictObject({ session: id, signatures: z.boolean().default(false) }),
+  ),
   /** The result sheet of a shop. NOT_FOUND when it is not here. */
   'print.store': call<StoreSheet>()(z.strictObject({ id, unmasked })),
   /** The awards of a programme, or one of them, or all. NOT_FOUND for a programme or an award that is not here. */
@@ -132,7 +136,5 @@ export const print = {
    * The channels of the shops of a market, or of those that a session visited or whose people are on its roster. Shops
    * that closed or declined are left out, shops that are the same have one card. NOT_FOUND when it is not here.
    */
-  'print.cards': call<CardSheets>()(
-    z.union([z.strictObject({ session: id }), z.strictObject({ site: id })]),
-  ),
+  'print.cards': call<CardSheets>()(z.union([z.strictObject({ session: id }), z.strictObject({ site: id })])),
 };

@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import type { Page, TestInfo } from '@playwright/test';
 import { pngOf } from '#tests/support/pictures.ts';
 import { A4, hasPoppler, readPrinted, type Printed } from '#tests/support/printed.ts';
@@ -25,13 +24,18 @@ async function ready(page: Page): Promise<void> {
 }
 
 /** Prints, and holds what every sheet has to hold: A4, all fonts in the file, a Korean one among them, no bar. */
-async function printed(page: Page, testInfo: TestInfo, name: string): Promise<Printed & { readonly text: string }> {
+async function printed(
+  page: Page,
+  testInfo: TestInfo,
+  name: string,
+): Promise<Printed & { readonly text: string }> {
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-  if (process.env['LOOK']) fs.writeFileSync(`${process.env['LOOK']}/${testInfo.title.slice(0, 12)}-${name}.pdf`, pdf);
   const found = readPrinted(pdf, testInfo.outputPath('print', name));
   expect(found.sizes).toEqual(found.pages.map(() => A4));
   expect(found.fonts.filter(({ embedded }) => !embedded)).toEqual([]);
-  expect(found.fonts.map((font) => font.name).join(' ')).toMatch(/Pretendard-Regular.*Pretendard-Bold|Pretendard-Bold.*Pretendard-Regular/);
+  expect(found.fonts.map((font) => font.name).join(' ')).toMatch(
+    /Pretendard-Regular.*Pretendard-Bold|Pretendard-Bold.*Pretendard-Regular/,
+  );
   const text = found.pages.join(' ');
   expect(text).not.toContain('인쇄하기');
   return { ...found, text };
@@ -90,9 +94,15 @@ test('a sign-in sheet of sixty: the head of the table on each page, whole rows, 
   await page.getByRole('link', { name: '출석부 인쇄' }).click();
   await ready(page);
 
+  // Room for a signature: 12 mm, of which there are 25.4 to 96 pixels.
+  for (const box of await page.getByTestId('paper').locator('tbody td:last-child').all()) {
+    expect((await box.boundingBox())!.height).toBeGreaterThan((12 / 25.4) * 96);
+  }
   const { pages, text } = await printed(page, testInfo, 'hand');
   expect(pages).toHaveLength(4);
-  expect(pages[0]).toMatch(/출석부.*톡채널 첫걸음.*2026년 11월 24일 14:00 – 16:30.*반송큰시장.*상인회 2층.*오선생/);
+  expect(pages[0]).toMatch(
+    /출석부.*톡채널 첫걸음.*2026년 11월 24일 14:00 – 16:30.*반송큰시장.*상인회 2층.*오선생/,
+  );
   pages.forEach((words, i) => {
     expect(words).toMatch(/번호 이름 점포 전화번호 출석 서명/);
     expect(words).toMatch(new RegExp(`${i + 1} ?/ ?4$`));
@@ -152,7 +162,9 @@ test('a sign-in sheet as recorded has marks and signatures, and one without anyo
   expect(empty.text).toMatch(/빈 줄에 이름부터 적어요.* 1 2 3 .* 15 /);
 });
 
-test("a shop's results fit one page, with its owner masked until one asks @browser", async ({ app }, testInfo) => {
+test("a shop's results fit one page, with its owner masked until one asks @browser", async ({
+  app,
+}, testInfo) => {
   const { page } = app;
   const { program, site, put } = await scene(app);
   const items = [
@@ -174,12 +186,27 @@ test("a shop's results fit one page, with its owner masked until one asks @brows
   });
   const person = await put('person', { name: '김바다별', kind: 'merchant', store });
   const visitDay = async (date: string): Promise<string> => {
-    const { id: day } = await app.call('sessions.plan', { site, kind: 'visitDay', title: `방문 ${date}`, date });
+    const { id: day } = await app.call('sessions.plan', {
+      site,
+      kind: 'visitDay',
+      title: `방문 ${date}`,
+      date,
+    });
     return (await app.call('visits.start', { session: day, store })).id;
   };
   const first = await visitDay('2026-10-02');
-  await app.call('checks.mark', { visit: first, item: 'channel', state: 'done', value: 'pf.kakao.com/_abcDEF' });
-  await app.call('checks.mark', { visit: first, item: 'map', state: 'notDone', note: '다음에 하기로 한 비밀 메모' });
+  await app.call('checks.mark', {
+    visit: first,
+    item: 'channel',
+    state: 'done',
+    value: 'pf.kakao.com/_abcDEF',
+  });
+  await app.call('checks.mark', {
+    visit: first,
+    item: 'map',
+    state: 'notDone',
+    note: '다음에 하기로 한 비밀 메모',
+  });
   await app.call('visits.update', { id: first, outcome: 'done' });
   await app.call('visits.update', { id: await visitDay('2026-11-20'), outcome: 'closed' });
   for (const [date, friends] of [
@@ -272,10 +299,17 @@ test('nine cards are two pages that a scanner reads, and shops without a channel
 }, testInfo) => {
   const { page } = app;
   const { site, put } = await scene(app);
-  const long = '아주아주 긴 이름을 가진 우리 동네 제일 오래된 원조 할머니 손칼국수와 수제만두 전문점 본관 이층';
+  const long =
+    '아주아주 긴 이름을 가진 우리 동네 제일 오래된 원조 할머니 손칼국수와 수제만두 전문점 본관 이층';
   const names = [...numbers(8).map((n) => `가게${n}`), long];
   for (const [i, name] of names.entries()) {
-    await put('store', { site, name, ownerName: '김바다별', channelUrl: `pf.kakao.com/_shop${i}`, status: 'active' });
+    await put('store', {
+      site,
+      name,
+      ownerName: '김바다별',
+      channelUrl: `pf.kakao.com/_shop${i}`,
+      status: 'active',
+    });
   }
   await put('store', { site, name: '채널없는집', status: 'active' });
   await put('store', { site, name: '인스타만하는집', channelUrl: 'instagram.com/x', status: 'active' });

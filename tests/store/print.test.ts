@@ -43,7 +43,12 @@ describe('print.signIn', () => {
     await a.call('records.delete', { entity: 'person', id: merchants[0]! });
     const { people } = await a.call('print.signIn', { session });
     expect(people.map(({ name }) => name)).toEqual(['사장님', '']);
-    const { id } = await a.call('sessions.plan', { site, kind: 'class', title: '빈 회차', date: '2026-11-25' });
+    const { id } = await a.call('sessions.plan', {
+      site,
+      kind: 'class',
+      title: '빈 회차',
+      date: '2026-11-25',
+    });
     expect((await a.call('print.signIn', { session: id })).people).toEqual([]);
   });
 });
@@ -53,7 +58,12 @@ describe('print.store', () => {
     const a = laptop('가');
     const { program, site, shops, merchants } = await marketDay(a);
     const [id] = shops;
-    await a.call('stores.update', { id: id!, ownerName: '김바다별', phone: '02-335-3591', channelUrl: '_abc' });
+    await a.call('stores.update', {
+      id: id!,
+      ownerName: '김바다별',
+      phone: '02-335-3591',
+      channelUrl: '_abc',
+    });
     await put(a, 'award', { program, site, store: id!, person: merchants[0]!, title: '단골왕상' });
     const masked = await a.call('print.store', { id: id! });
     expect(masked).toMatchObject({
@@ -123,7 +133,12 @@ describe('print.awards', () => {
     const { program, site, shops, merchants } = await marketDay(a);
     const other = await marketDay(a, 2);
     const given = { program, site, store: shops[0]! };
-    const first = await put(a, 'award', { ...given, person: merchants[0]!, title: '나', awardedOn: '2026-11-02' });
+    const first = await put(a, 'award', {
+      ...given,
+      person: merchants[0]!,
+      title: '나',
+      awardedOn: '2026-11-02',
+    });
     await put(a, 'award', { ...given, title: '가', awardedOn: '2026-11-01' });
     await put(a, 'award', { program: other.program, title: '다' });
 
@@ -153,7 +168,8 @@ describe('print.cards', () => {
   it('has each shop of a market once, names those without a channel and leaves out those that are gone', async () => {
     const a = laptop('가');
     const { site, session, shops, merchants } = await marketDay(a);
-    const shop = (name: string, set: object = {}) => put(a, 'store', { site, name, status: 'active', ...set });
+    const shop = (name: string, set: object = {}) =>
+      put(a, 'store', { site, name, status: 'active', ...set });
     const right = await shop('가게', { channelUrl: 'pf.kakao.com/_abc/friend' });
     await shop('인스타', { channelUrl: 'instagram.com/x' });
     await shop('닫은 집', { channelUrl: '_closed', status: 'closed' });
@@ -162,6 +178,7 @@ describe('print.cards', () => {
     const market = await a.call('print.cards', { site });
     expect(market).toEqual({
       title: '중앙시장 1',
+      tooMany: false,
       total: 1,
       cards: [{ id: right, name: '가게', link: 'https://pf.kakao.com/_abc/friend' }],
       without: { total: 3, names: ['꽃집 1', '분식 1', '인스타'] },

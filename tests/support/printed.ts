@@ -37,7 +37,10 @@ export function readPrinted(pdf: Uint8Array, folder: string): Printed {
       .slice(0, -1)
       .map((text) => text.replace(/\s+/g, ' ').trim()),
     sizes: sizes.map(([, width, height]) => [millimetres(width!), millimetres(height!)] as const),
-    fonts: tableOf(run('pdffonts', file)).map((row) => ({ name: row['name']!, embedded: row['emb'] === 'yes' })),
+    fonts: tableOf(run('pdffonts', file)).map((row) => ({
+      name: row['name']!,
+      embedded: row['emb'] === 'yes',
+    })),
     pictures: tableOf(run('pdfimages', '-list', file)).filter((row) => row['type'] === 'image').length,
   };
 }
@@ -64,6 +67,8 @@ function tableOf(text: string): Record<string, string>[] {
   return rows
     .filter((row) => row.trim() !== '')
     .map((row) =>
-      Object.fromEntries(columns.map(([from, to]) => [head.slice(from, to).trim(), row.slice(from, to).trim()])),
+      Object.fromEntries(
+        columns.map(([from, to]) => [head.slice(from, to).trim(), row.slice(from, to).trim()]),
+      ),
     );
 }

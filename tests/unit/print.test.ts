@@ -59,7 +59,13 @@ describe('the line of friends', () => {
     ['no reading', []],
     ['one reading', [['2026-01-01', 5]]],
   ] as [string, [string, number][]][])('%s is no line', (_what, readings) => {
-    expect(friendLine(readings.map(([date, friends]) => ({ date, friends })), 100, 20)).toBeNull();
+    expect(
+      friendLine(
+        readings.map(([date, friends]) => ({ date, friends })),
+        100,
+        20,
+      ),
+    ).toBeNull();
   });
 
   it('goes by days and by counts, more is higher', () => {
@@ -99,9 +105,11 @@ describe('sheets', () => {
   });
 
   it('cut marks lie on the lines between the cards, on the paper and never on a card', () => {
-    const [xs, ys] = [[10, 105, 200], [16.5, 82.5, 148.5, 214.5, 280.5]];
-    const inside = (x: number, y: number): boolean =>
-      x > GRID.left && x < 200 && y > GRID.top && y < 280.5;
+    const [xs, ys] = [
+      [10, 105, 200],
+      [16.5, 82.5, 148.5, 214.5, 280.5],
+    ];
+    const inside = (x: number, y: number): boolean => x > GRID.left && x < 200 && y > GRID.top && y < 280.5;
     for (const { x1, y1, x2, y2 } of cutMarks()) {
       expect(x1 === x2 ? xs.includes(x1) : ys.includes(y1)).toBe(true);
       // A printer cannot reach the last millimetres of the paper.

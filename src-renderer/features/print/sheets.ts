@@ -3,7 +3,7 @@ export function emptyRows(people: number): number {
   return people === 0 ? 15 : 5;
 }
 
-export const CARDS_A_PAGE = 8;
+const CARDS_A_PAGE = 8;
 
 /** Cards in the order in which they are cut: page by page. */
 export function pagesOf<T>(cards: readonly T[]): T[][] {
@@ -35,6 +35,8 @@ export function cutMarks(): Cut[] {
   return [
     ...xs.flatMap((x) => [upright(x, top - AWAY - MARK, MARK), upright(x, bottom + AWAY, MARK)]),
     ...ys.flatMap((y) => [level(left - AWAY - MARK, y, MARK), level(right + AWAY, y, MARK)]),
-    ...xs.slice(1, -1).flatMap((x) => ys.slice(1, -1).flatMap((y) => [upright(x, y - 2, 4), level(x - 2, y, 4)])),
+    ...xs
+      .slice(1, -1)
+      .flatMap((x) => ys.slice(1, -1).flatMap((y) => [upright(x, y - 2, 4), level(x - 2, y, 4)])),
   ];
 }

@@ -115,6 +115,8 @@ export const en: SameKeys<typeof ko> = {
     first: 'Only the first {n} of {total} shops with a channel.',
     without: 'Left out for want of a channel ({n}): {names}',
     others: '{names} and {n} more',
+    tooMany: 'There are too many shops',
+    tooManyText: 'Choose one market or one session. Cards are not made of the national list at once.',
     none: 'There is no shop to make a card for',
     noneText: 'A QR card needs a shop whose channel address is written down.',
   },

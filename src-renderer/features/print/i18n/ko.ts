@@ -112,6 +112,8 @@ export const ko = {
     first: '채널이 있는 점포 {total}곳 가운데 처음 {n}곳만 담았어요.',
     without: '톡채널이 없어 빠진 점포 {n}곳: {names}',
     others: '{names} 밖에 {n}곳',
+    tooMany: '점포가 너무 많아요',
+    tooManyText: '시장 한 곳이나 회차 하나를 골라 주세요. 전국 목록은 한꺼번에 카드로 만들지 않아요.',
     none: '카드로 만들 점포가 없어요',
     noneText: '톡채널 주소가 적힌 점포가 있어야 QR 카드를 만들 수 있어요.',
   },
