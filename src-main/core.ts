@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Answer } from '#shared/contract/call.ts';
 import type { Role } from '#shared/contract/app.ts';
 import { contract, isMethod, type CoreEvent, type Handlers } from '#shared/contract/contract.ts';
+import type { FilledTemplate } from '#shared/contract/report.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { Manifest } from '#shared/contract/exchange.ts';
+import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
 import { keyPairFrom } from './exchange/keys.ts';
 import { readExchangeFile } from './exchange/read.ts';
 import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
 import { conflictBookHandlers } from './features/conflict-book.ts';
 import { conflictHandlers } from './features/conflicts.ts';
+import { dataStateHandlers } from './features/data-state.ts';
 import type { Deps } from './features/deps.ts';
 import { draftHandlers } from './features/drafts.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
@@ -18,15 +20,19 @@ import { handoverHandlers } from './features/handover.ts';
 import { checkWindow } from './features/handover-state.ts';
 import { findingHandlers } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
+import { importChangesHandlers } from './features/import-changes.ts';
 import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
+import { digestOf } from './features/inspect.ts';
 import { importJobHandlers } from './features/import-job.ts';
+import { kitHandlers } from './features/kits.ts';
+import { laptopHandlers } from './features/laptops.ts';
 import { pinHandlers } from './features/pin.ts';
 import { printHandlers } from './features/print.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
-import { bookFor, reportHandlers } from './features/report.ts';
+import { saveReport, reportHandlers } from './features/report.ts';
 import { sameShopHandlers } from './features/same-shop.ts';
 import { sessionHandlers } from './features/sessions.ts';
 import { surveyHandlers } from './features/surveys.ts';
@@ -39,7 +45,6 @@ import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
 import { createStore, openStore, storeExists, type Store } from './store/store.ts';
 import { ensureKeyFile, readKeyFile } from './vault/key-file.ts';
-import { writeWorkbook } from './workbook/save.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
@@ -75,7 +80,7 @@ export interface Core {
   /** Many files in one run: each durable when added, all projected at the end. */
   importRun(options: { readonly dryRun: boolean }): ImportRun;
   /** Writes the workbook to a file, whole or not at all. */
-  saveReport(input: unknown, file: string): Promise<Answer<null>>;
+  saveReport(input: unknown, file: string): Promise<Answer<FilledTemplate>>;
   close(): void;
 }
 
@@ -103,16 +108,15 @@ export function openCore(options: CoreOptions, world: World = realWorld): Answer
   return attempt(world, () => wire(openOrMake(options, world), world, options.window ?? false));
 }
 
-/** A file's manifest after every check, without a store to compare its laptop with. */
+/** A file's manifest and what is in it after every check, without a store to compare it with. */
 export async function inspectFile(
   file: string,
   bytes: Buffer,
   world: World = realWorld,
-): Promise<Answer<Manifest>> {
+): Promise<Answer<{ manifest: Manifest; digest: FileDigest }>> {
   return attemptAsync(world, async () => {
     const opened = await readExchangeFile(file, bytes);
-    for (const _change of opened.changes()) void _change;
-    return opened.manifest;
+    return { manifest: opened.manifest, digest: digestOf(opened, null).digest };
   });
 }
 
@@ -165,13 +169,17 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...printHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
+    ...kitHandlers(deps),
     ...importHandlers(deps),
     ...importJobHandlers(deps),
     ...importContentsHandlers(deps),
+    ...importChangesHandlers(deps),
+    ...laptopHandlers(deps),
     ...conflictHandlers(deps),
     ...conflictBookHandlers(deps),
     ...duplicateHandlers(deps),
     ...reportHandlers(deps),
+    ...dataStateHandlers(deps),
     ...draftHandlers(deps),
     ...undoHandlers(deps),
   };
@@ -191,10 +199,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     },
     importRun: (options) => startImportRun(deps, options),
     saveReport: (input, file) =>
-      attemptAsync(world, async () => {
-        await writeWorkbook(bookFor(deps, checked('report.workbook', input), world.now()), file);
-        return null;
-      }),
+      attemptAsync(world, () => saveReport(deps, checked('report.workbook', input), file)),
     close: () => store.close(),
   };
 }

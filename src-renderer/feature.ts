@@ -18,6 +18,8 @@ export interface NavItem {
   icon: Component;
   /** A number beside the name, such as open conflicts; 0 shows nothing. */
   badge?: (status: AppStatus) => number;
+  /** The key of what the number says, with `n`; without it, things to settle. */
+  badgeLabel?: string;
   /** Whether this laptop has it in its navigation; without it, always. It keeps the list short and locks nothing. */
   shown?: (status: AppStatus) => boolean;
 }

@@ -1,8 +1,11 @@
 import type { Feature } from './feature.ts';
 import { conflicts } from './features/conflicts/routes.ts';
+import { dataState } from './features/data-state/routes.ts';
 import { duplicates } from './features/duplicates/routes.ts';
 import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
+import { kits } from './features/kits/routes.ts';
+import { laptops } from './features/laptops/routes.ts';
 import { pin } from './features/pin/routes.ts';
 import { qr } from './features/qr/routes.ts';
 import { print } from './features/print/routes.ts';
@@ -28,9 +31,12 @@ export const features: readonly Feature[] = [
   qr,
   print,
   exchange,
+  kits,
+  laptops,
   conflicts,
   duplicates,
   figures,
+  dataState,
   templates,
   history,
   settings,

@@ -38,8 +38,12 @@ export const LIMITS = {
   ratioFrom: 1024 * 1024,
 } as const;
 
+/** Kits that a session file may name; it names the newest few. */
+const MOST_KITS = 100;
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
+const instant = z.iso.datetime({ offset: true }).max(40);
 /** UTF-8 cannot hold half a surrogate pair, JSON's escapes can. */
 const text = z.string().refine((value) => value.isWellFormed(), 'well-formed Unicode');
 
@@ -50,7 +54,7 @@ export const manifestSchema = z.object({
   id: text.min(1).max(64),
   purpose: z.enum(['session', 'kit']),
   title: text.max(1000),
-  createdAt: z.iso.datetime({ offset: true }).max(40),
+  createdAt: instant,
   device: z.object({
     id: z.string().regex(LAPTOP_ID),
     name: text.max(200),
@@ -59,4 +63,8 @@ export const manifestSchema = z.object({
   }),
   counts: z.object({ changes: count, records: z.record(text, count) }),
   files: z.record(z.string(), z.object({ bytes: count, sha256 })),
+  kits: z
+    .array(z.object({ id: text.min(1).max(64), importedAt: instant }))
+    .max(MOST_KITS)
+    .optional(),
 }) satisfies z.ZodType<Manifest>;

@@ -18,6 +18,8 @@ export interface ExchangeContent {
   readonly records: Readonly<Record<string, number>>;
   /** By SHA-256. */
   readonly blobs: ReadonlyMap<string, Uint8Array>;
+  /** Kits that this laptop has; left out of the manifest when there are none. */
+  readonly kits?: Manifest['kits'];
 }
 
 /** The bytes of a signed exchange file; the same content gives the same bytes. */
@@ -38,6 +40,7 @@ export async function writeExchangeFile(
     device: content.device,
     counts: { changes: content.lines.length, records: sorted(content.records) },
     files,
+    ...(content.kits && content.kits.length > 0 && { kits: content.kits }),
   };
   const text = Buffer.from(`${JSON.stringify(manifest)}\n`);
   const bytes = await makeZip([

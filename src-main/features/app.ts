@@ -9,6 +9,7 @@ import { verifyStore, type Fault } from '../store/verify.ts';
 import { demoChanges } from './demo/generator.ts';
 import { dayOf, type Deps } from './deps.ts';
 import { currentHandover } from './handover-state.ts';
+import { lateSessions } from './laptops/late.ts';
 
 type Methods = 'app.status' | 'app.setUp' | 'app.fillDemo' | 'app.verify';
 
@@ -21,7 +22,8 @@ export function appHandlers(deps: Deps): Pick<Handlers, Methods> {
   };
 }
 
-function status({ store, now, version }: Deps): AppStatus {
+function status(deps: Deps): AppStatus {
+  const { store, now, version } = deps;
   const laptop = store.laptop();
   const count = (entity: string): number =>
     store.db.prepare(`SELECT count(*) FROM live_${entity}`).pluck().get() as number;
@@ -43,6 +45,7 @@ function status({ store, now, version }: Deps): AppStatus {
       sessions: count('session'),
       conflicts: countConflicts(store.db),
     },
+    desk: { keys: store.laptops.unconfirmed(), late: lateSessions(deps).length },
   };
 }
 

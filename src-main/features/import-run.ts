@@ -1,6 +1,8 @@
 import { setImmediate as aTurn } from 'node:timers/promises';
 import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
-import type { ImportedFile, LaptopSight } from '#shared/contract/exchange.ts';
+import type { ImportedFile, LaptopSight, ProgramSight } from '#shared/contract/exchange.ts';
+import { startPrograms, unknownPrograms } from '#shared/incoming/programs.ts';
+import type { Change } from '#shared/merge/change.ts';
 import { headsOf } from '#shared/merge/register.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
 import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
@@ -10,6 +12,7 @@ import type { Appended } from '../store/log.ts';
 import type { NewConflict } from '../store/projector.ts';
 import { hasRoom, rehearse, transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
+import { programsHere } from './inspect.ts';
 import { knownOrRefused } from './laptops.ts';
 
 /** One run over any number of files: each is durable in the log when `add` returns, all are projected by `finish`. */
@@ -47,6 +50,8 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
   const conflicts = new Map<Entered, Set<string>>();
   /** Bytes of the files that came in. */
   let unprojected = 0;
+  /** The programmes that were here when the run began, and those that its kits brought. */
+  const programs = programsHere(store.db);
   const unwatch = store.projector.watch(count);
 
   async function add(file: string, bytes: Buffer): Promise<ImportedFile> {
@@ -106,9 +111,10 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
 
   function keep(file: string, opened: ExchangeFile): Entered {
     const laptop = meet(file, opened);
+    const seen = startPrograms(store.laptop().id);
     const { one, appended } = transaction(store.db, () => {
       const id = freshId(deps);
-      const appended = store.log.append(opened.changes(), file);
+      const appended = store.log.append(passing(opened.changes(), seen.see), file);
       for (const bytes of opened.blobs.values()) store.blobs.put(bytes, id);
       destroyBlobs(store.db, appended.destroyed);
       const { manifest, manifestText } = opened;
@@ -120,10 +126,18 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       const own = manifest.device.id === store.laptop().id;
       if (!own) store.laptops.put({ ...manifest.device, firstSeenAt: importedAt });
       const { firstN, lastN } = appended;
-      const result = { ...imported(file, opened, appended, laptop), import: id };
+      const unknown = unknownPrograms(seen, manifest.purpose, {
+        known: programs,
+        metBefore: !laptop.firstSeen,
+      });
+      const result = { ...imported(file, opened, appended, laptop, unknown), import: id };
       return { one: { result, places: { firstN, lastN } }, appended };
     });
     store.projector.offer(appended.firstN, appended.fresh);
+    // Nothing is foreign where nothing is known, and that goes for the whole run.
+    if (programs.size > 0 && one.result.unknownPrograms.length === 0) {
+      for (const { id } of seen.all()) programs.add(id);
+    }
     return one;
   }
 
@@ -198,7 +212,17 @@ function refused(file: string, { code, params }: ErrorReport): ImportedFile {
 }
 
 function blank(file: string): Omit<ImportedFile, 'status'> {
-  return { file, import: null, new: 0, known: 0, conflicts: 0, clockSuspect: 0, records: {}, laptop: null };
+  return {
+    file,
+    import: null,
+    new: 0,
+    known: 0,
+    conflicts: 0,
+    clockSuspect: 0,
+    records: {},
+    laptop: null,
+    unknownPrograms: [],
+  };
 }
 
 function imported(
@@ -206,6 +230,7 @@ function imported(
   { manifest }: ExchangeFile,
   appended: Appended,
   laptop: LaptopSight,
+  unknownPrograms: ProgramSight[],
 ): ImportedFile {
   return {
     ...blank(file),
@@ -215,5 +240,14 @@ function imported(
     clockSuspect: appended.clockSuspect,
     records: manifest.counts.records,
     laptop,
+    unknownPrograms,
   };
+}
+
+/** Lets someone look at changes on their way. */
+function* passing(changes: Iterable<Change>, see: (change: Change) => void): IterableIterator<Change> {
+  for (const change of changes) {
+    see(change);
+    yield change;
+  }
 }

@@ -1,48 +1,29 @@
 import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
-import { Refusal } from '#shared/contract/errors.ts';
-import type {
-  ImportedFile,
-  ImportRow,
-  LaptopSight,
-  Manifest,
-  UndoPreview,
-} from '#shared/contract/exchange.ts';
+import type { ImportedFile, ImportRow, Manifest, UndoPreview } from '#shared/contract/exchange.ts';
 import { entityNames } from '#shared/model/model.ts';
-import { fingerprintOf } from '../exchange/keys.ts';
-import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
 import { rehearse } from '../store/sqlite.ts';
 import { titleOf } from '../store/titles.ts';
 import { startImportRun } from './import-run.ts';
 import type { Deps } from './deps.ts';
-import { knownOrRefused } from './laptops.ts';
+import { inspect } from './inspect.ts';
 
 type Methods =
+  | 'exchange.opened'
   | 'exchange.inspect'
   | 'exchange.import'
   | 'imports.list'
   | 'imports.preview'
-  | 'imports.undo'
-  | 'laptops.accept';
+  | 'imports.undo';
 
 export function importHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
+    'exchange.opened': () => null,
     'exchange.inspect': (input) => inspect(deps, input),
     'exchange.import': (input) => importOne(deps, input),
     'imports.list': () => list(deps),
     'imports.preview': ({ id }) => preview(deps, id),
     'imports.undo': ({ id }) => undo(deps, id),
-    'laptops.accept': (input) => accept(deps, input),
   };
-}
-
-/** Reads the whole file, every line included, and stores nothing. */
-async function inspect(
-  deps: Deps,
-  { file, bytes }: CheckedOf<'exchange.inspect'>,
-): Promise<{ manifest: Manifest; laptop: LaptopSight }> {
-  const opened = await readExchangeFile(file, asBuffer(bytes));
-  for (const _change of opened.changes()) void _change;
-  return { manifest: opened.manifest, laptop: sightOf(deps, opened) };
 }
 
 async function importOne(deps: Deps, input: CheckedOf<'exchange.import'>): Promise<ImportedFile> {
@@ -101,34 +82,6 @@ function undo(deps: Deps, id: string): OutputOf<'imports.undo'> {
   const { removed, kept, records } = deps.store.imports.undo(id, new Date(deps.now()).toISOString());
   deps.tell({ kind: 'changed', entities: [...entityNames] });
   return { removed, kept, records };
-}
-
-/** Takes the new key of a laptop that was known under another one; a person has compared the fingerprints. */
-function accept({ store, now }: Deps, { id, publicKey }: CheckedOf<'laptops.accept'>): LaptopSight {
-  if (Buffer.from(publicKey, 'base64').length !== 32) {
-    throw new Refusal('INVALID_INPUT', { at: 'publicKey', reason: 'not 32 bytes in base64' });
-  }
-  const before = store.laptops.get(id);
-  const name = before?.name ?? '';
-  store.laptops.put({
-    id,
-    name,
-    role: before?.role ?? '',
-    publicKey,
-    firstSeenAt: before?.firstSeenAt ?? new Date(now()).toISOString(),
-  });
-  return { id, name, fingerprint: fingerprintOf(publicKey), firstSeen: before === undefined };
-}
-
-function sightOf(deps: Deps, { manifest }: ExchangeFile): LaptopSight {
-  const { device } = manifest;
-  const known = knownOrRefused(deps, '', manifest, false);
-  return {
-    id: device.id,
-    name: device.name,
-    fingerprint: fingerprintOf(device.publicKey),
-    firstSeen: known === undefined,
-  };
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

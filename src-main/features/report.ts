@@ -1,7 +1,7 @@
-import type { CheckedOf, Handlers } from '#shared/contract/contract.ts';
+import type { Writable } from 'node:stream';
+import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { Kpis } from '#shared/contract/report.ts';
-import type { MadeFile } from '#shared/contract/shapes.ts';
+import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
 import { factsOf } from '#shared/figures/facts.ts';
 import { kpisOf } from '#shared/figures/measure.ts';
 import type { FigureRows } from '#shared/figures/rows.ts';
@@ -9,7 +9,9 @@ import type { Question } from '#shared/figures/scope.ts';
 import { gatherFigureRows, gatherReportRows } from '../store/report-rows.ts';
 import type { Store } from '../store/store.ts';
 import { reportBook } from '../workbook/report-book.ts';
-import { workbookBytes } from '../workbook/compose/compose.ts';
+import { bytesOf, streamWorkbook } from '../workbook/compose/compose.ts';
+import { fillTemplate } from '../workbook/compose/template.ts';
+import { saveWorkbook } from '../workbook/save.ts';
 import type { Book } from '../workbook/sheet.ts';
 import { dayOf } from './deps.ts';
 
@@ -37,19 +39,48 @@ export function kpis(deps: ReportDeps, input: CheckedOf<'report.kpis'>): Kpis {
 }
 
 /** The Excel workbook as a file, named by today in Asia/Seoul; refuses like `kpis`. */
-export async function workbook(deps: ReportDeps, input: CheckedOf<'report.workbook'>): Promise<MadeFile> {
+export async function workbook(
+  deps: ReportDeps,
+  input: CheckedOf<'report.workbook'>,
+): Promise<OutputOf<'report.workbook'>> {
   const now = deps.now();
-  return {
-    name: `단골수첩 보고서 ${dayOf(now)}.xlsx`,
-    bytes: await workbookBytes(bookFor(deps, input, now)),
-  };
+  const book = bookFor(deps, input, now);
+  const name = `단골수첩 보고서 ${dayOf(now)}.xlsx`;
+  let filled: FilledTemplate = { filled: [], bounded: [] };
+  const bytes = await bytesOf(async (stream) => {
+    filled = await write(book, input, stream);
+  });
+  return { name, bytes, ...filled };
 }
 
-/** What is in the workbook, for writing it to a file (`writeWorkbook`). */
-export function bookFor({ store }: ReportDeps, input: CheckedOf<'report.workbook'>, now: number): Book {
+/** Writes the workbook to a file, whole or not at all; refuses like `kpis`, `openTemplate` and `saveWorkbook`. */
+export async function saveReport(
+  deps: ReportDeps,
+  input: CheckedOf<'report.workbook'>,
+  file: string,
+): Promise<FilledTemplate> {
+  const book = bookFor(deps, input, deps.now());
+  return saveWorkbook(file, input.template ? null : book, (stream) => write(book, input, stream));
+}
+
+async function write(
+  book: Book,
+  { template }: CheckedOf<'report.workbook'>,
+  stream: Writable,
+): Promise<FilledTemplate> {
+  if (!template) {
+    await streamWorkbook(book, stream);
+    return { filled: [], bounded: [] };
+  }
+  const { sheets, bounded } = await fillTemplate(book, template.file, template.bytes, stream);
+  return { filled: sheets, bounded };
+}
+
+/** What is in the workbook. */
+export function bookFor({ store }: ReportDeps, input: Question, now: number): Book {
   const rows = gatherReportRows(store.db);
   checkQuestion(input, rows);
-  return reportBook(rows, input, now);
+  return reportBook(rows, { program: input.program, from: input.from, to: input.to }, now);
 }
 
 function checkQuestion({ program, from, to }: Question, rows: FigureRows): void {

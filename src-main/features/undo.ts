@@ -8,7 +8,7 @@ import type { Meant } from '../store/log.ts';
 import { transaction } from '../store/sqlite.ts';
 import type { Step, Steps } from '../store/steps.ts';
 import type { Deps } from './deps.ts';
-import { changesByRecord, nameOf, viewOfStep, type OfRecord } from './undo/step-view.ts';
+import { changesByRecord, nameOf, viewOfMany, viewOfStep, type OfRecord } from './undo/step-view.ts';
 
 /** Calls that are not undone here: imports have their own undo, what is erased is gone for good. */
 const excluded: Partial<Record<Method, (value: unknown) => Excluded | null>> = {
@@ -66,7 +66,7 @@ function state(deps: Deps): UndoState {
 }
 
 function viewOf(deps: Deps, step: Step | undefined): StepView | null {
-  return step ? viewOfStep(deps, changesByRecord(deps, step)) : null;
+  return step ? (viewOfMany(deps, step) ?? viewOfStep(deps, changesByRecord(deps, step))) : null;
 }
 
 /**
@@ -83,7 +83,7 @@ function takeBack(deps: Deps, step: Step | undefined): Undone {
   const result = transaction(store.db, (): Undone & { entities: string[] } => {
     store.projector.catchUp();
     const records = changesByRecord(deps, step);
-    const view = viewOfStep(deps, records);
+    const view = viewOfMany(deps, step) ?? viewOfStep(deps, records);
     const left: LeftView[] = [];
     const written: Meant[] = [];
     for (const record of records.toReversed()) {

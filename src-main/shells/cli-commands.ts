@@ -4,7 +4,7 @@ import type { Role } from '#shared/contract/app.ts';
 import { contract, type InputOf, type Method, type OutputOf } from '#shared/contract/contract.ts';
 import type { ConflictView } from '#shared/contract/conflicts.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
+import { MAX_EXCHANGE_FILE, MAX_TEMPLATE_FILE } from '#shared/contract/limits.ts';
 import { line } from '#shared/contract/shapes.ts';
 import type { Language } from '#shared/contract/messages.ts';
 import { sentenceOf } from '#shared/matching/sentences.ts';
@@ -108,12 +108,15 @@ export function exportFile(place: Place, out: string, input: InputOf<'exchange.e
 export async function inspect(place: Place, file: string): Promise<Outcome> {
   const bytes = readFileWhole(file, MAX_EXCHANGE_FILE);
   if (!storeExists(place.dataDir)) {
-    const manifest = valueOf(await inspectFile(path.basename(file), bytes));
-    return { value: { manifest, counts: manifest.counts, laptop: null } };
+    const { manifest, digest } = valueOf(await inspectFile(path.basename(file), bytes));
+    return { value: { manifest, counts: manifest.counts, laptop: null, digest } };
   }
   return withCore(place, async (core) => {
-    const { manifest, laptop } = await call(core, 'exchange.inspect', { file: path.basename(file), bytes });
-    return { value: { manifest, counts: manifest.counts, laptop } };
+    const { manifest, laptop, ...more } = await call(core, 'exchange.inspect', {
+      file: path.basename(file),
+      bytes,
+    });
+    return { value: { manifest, counts: manifest.counts, laptop, ...more } };
   });
 }
 
@@ -126,7 +129,9 @@ export function conflicts(place: Place): Promise<Outcome> {
         limit: 1000,
         ...(after === undefined ? {} : { after }),
       });
-      value.push(...page.rows);
+      for (const { entity, record, field } of page.rows) {
+        value.push(await call(core, 'conflicts.view', { entity, record, field }));
+      }
       after = page.next;
     }
     return { value: value.map((row) => ({ ...row, values: row.sides.map((side) => side.value) })) };
@@ -189,11 +194,20 @@ function leftOut({ rule, blocks, largest, pairs }: OutputOf<'duplicates.list'>['
   return `${rule}: ${blocks} keys stand at too many shops (up to ${largest}); ${pairs} pairs were not met by them`;
 }
 
-export function report(place: Place, out: string, input: InputOf<'report.workbook'>): Promise<Outcome> {
+/** With a template, what it says beside the figures: which sheets were filled, and what of it reads too few rows. */
+export function report(
+  place: Place,
+  out: string,
+  input: InputOf<'report.kpis'>,
+  template: string | undefined,
+): Promise<Outcome> {
   return withCore(place, async (core) => {
     const { total } = await call(core, 'report.kpis', input);
-    valueOf(await core.saveReport(input, out));
-    return { value: { file: out, total } };
+    const given = template && {
+      template: { file: template, bytes: readFileWhole(template, MAX_TEMPLATE_FILE) },
+    };
+    const filled = valueOf(await core.saveReport({ ...input, ...given }, out));
+    return { value: { file: out, total, ...(template ? filled : {}) } };
   });
 }
 

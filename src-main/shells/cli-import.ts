@@ -64,6 +64,7 @@ function notRead(file: string, error: Refusal): ImportedFile {
     clockSuspect: 0,
     records: {},
     laptop: null,
+    unknownPrograms: [],
     error: { code: error.code, params: error.params },
   };
 }

@@ -86,6 +86,8 @@ function build(done: (code: number) => void): Command {
     .addOption(new Option('--purpose <purpose>').choices(['session', 'kit']).default('session'))
     .option('--program <id>')
     .option('--session <id...>')
+    .option('--site <id...>', 'sites with their shops and people, as a kit for the field')
+    .option('--trainer <id...>', 'whose sessions; a kit for the field')
     .option('--since <import-or-time>')
     .action(
       (o: {
@@ -93,11 +95,13 @@ function build(done: (code: number) => void): Command {
         purpose: 'session' | 'kit';
         program?: string;
         session?: string[];
+        site?: string[];
+        trainer?: string[];
         since?: string;
       }) =>
         answer(() => {
-          const { out, session, ...rest } = o;
-          return commands.exportFile(place(), out, { ...rest, ...(session ? { sessions: session } : {}) });
+          const { out, session: sessions, site: sites, trainer: trainers, ...rest } = o;
+          return commands.exportFile(place(), out, { ...rest, sessions, sites, trainers });
         }),
     );
   program
@@ -150,9 +154,11 @@ function build(done: (code: number) => void): Command {
   period(program.command('kpis').description('the figures of the report')).action((o: Period) =>
     answer(() => commands.run(place(), 'report.kpis', o)),
   );
-  period(program.command('report').description('write the workbook').requiredOption('--out <file>')).action(
-    ({ out, ...o }: Period & { out: string }) => answer(() => commands.report(place(), out, o)),
-  );
+  period(program.command('report').description('write the workbook').requiredOption('--out <file>'))
+    .option('--template <file>', 'fill the sheets of this workbook instead')
+    .action(({ out, template, ...o }: Period & { out: string; template?: string }) =>
+      answer(() => commands.report(place(), out, o, template)),
+    );
   program
     .command('dump')
     .description('canonical JSON Lines of all records')

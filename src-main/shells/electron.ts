@@ -7,6 +7,7 @@ import { channel } from './channel.ts';
 import type { CoreHost } from './core-host.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { passCalls } from './electron-calls.ts';
+import { filesIn, openedFiles } from './electron-files.ts';
 import { openCoreFor, reportOf } from './open-core.ts';
 import { guardPermissions } from './electron-permissions.ts';
 import { placesOf } from './electron-places.ts';
@@ -38,14 +39,25 @@ function main(): void {
     ...places,
     onRebuild: (done, total) => tell({ kind: 'progress', job: 'rebuild', done, total }),
   });
-  passCalls(opening);
+  const files = openedFiles(() => tell({ kind: 'opened' }));
+  files.add(filesIn(process.argv, process.cwd()));
+  passCalls(opening, files);
   opening.then(
     (host) => host.on(tell),
     (error: unknown) => void app.whenReady().then(() => giveUp(error)),
   );
 
   app.on('web-contents-created', (_event, contents) => confine(contents));
-  app.on('second-instance', () => window && showWindow(window));
+  app.on('second-instance', (_event, args, cwd) => {
+    if (window) showWindow(window);
+    files.add(filesIn(args, cwd));
+  });
+  // macOS hands over what was double-clicked like this, also before the app is ready.
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    if (window) showWindow(window);
+    files.add([file]);
+  });
   app.on('window-all-closed', () => app.quit());
   closeBeforeQuitting(opening);
 

@@ -1,7 +1,11 @@
 import type { Json } from '#shared/merge/canonical.ts';
-import { entitiesOf } from './dump.ts';
-import type { Db } from './sqlite.ts';
+import type { Change } from '#shared/merge/change.ts';
 import { isEntityName } from '#shared/model/model.ts';
+import { changeFrom, idFromBytes } from './codec.ts';
+import { entitiesOf } from './dump.ts';
+import type { ProjectedRow } from './rows.ts';
+import type { Db } from './sqlite.ts';
+import type { Store } from './store.ts';
 
 /** A field that disagrees, with its different values. */
 export interface OpenConflict {
@@ -9,42 +13,52 @@ export interface OpenConflict {
   readonly record: string;
   readonly field: string;
   readonly values: readonly Json[];
+  /** The record that it is a field of. */
+  readonly row: ProjectedRow;
 }
 
 /** How many fields disagree. */
 export function countConflicts(db: Db): number {
-  let count = 0;
-  for (const _conflict of openConflicts(db)) count += 1;
-  return count;
+  const fields = '(SELECT count(*) FROM json_each(_conflicts))';
+  const counts = entitiesOf(db).map((entity) => {
+    const [table, params] = isEntityName(entity) ? [`r_${entity}`, []] : ['r_unknown', [entity]];
+    const one = params.length > 0 ? 'AND entity = ?' : '';
+    const sql = `SELECT coalesce(sum(${fields}), 0) FROM ${table} WHERE _conflicts IS NOT NULL ${one}`;
+    return db
+      .prepare(sql)
+      .pluck()
+      .get(...params) as number;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Every field that disagrees, in the order of entity, record and field; after a place in that order if one is given. */
-export function* openConflicts(
-  db: Db,
-  after?: Pick<OpenConflict, 'entity' | 'record' | 'field'>,
-): IterableIterator<OpenConflict> {
+/** Every field that disagrees, in the order of entity, record and field. */
+export function* openConflicts({ db, projector }: Store): IterableIterator<OpenConflict> {
   for (const entity of entitiesOf(db)) {
-    if (after && entity < after.entity) continue;
-    const from = after?.entity === entity ? after.record : '';
-    for (const row of conflictRows(db, entity, from)) {
-      const conflicts = JSON.parse(row._conflicts) as Record<string, Json[]>;
-      for (const field of Object.keys(conflicts).sort()) {
-        if (after && entity === after.entity && row.id === after.record && field <= after.field) continue;
-        yield { entity, record: row.id, field, values: conflicts[field]! };
+    for (const { id: record, ...row } of projector.table(entity).disputed()) {
+      for (const field of Object.keys(row.conflicts).sort()) {
+        yield { entity, record, field, values: row.conflicts[field]!, row };
       }
     }
   }
 }
 
-function conflictRows(db: Db, entity: string, from: string): { id: string; _conflicts: string }[] {
-  if (!isEntityName(entity)) {
-    return db
-      .prepare(
-        'SELECT id, _conflicts FROM r_unknown WHERE entity = ? AND _conflicts IS NOT NULL AND id >= ? ORDER BY id',
-      )
-      .all(entity, from) as { id: string; _conflicts: string }[];
+/**
+ * The changes at many places that say something about some fields, in the order of the log: read in one go, and the
+ * others, which are most of them, not even parsed. Null stands for all fields.
+ */
+export function changesAbout(
+  db: Db,
+  wanted: ReadonlyMap<number, readonly string[] | null>,
+): Map<number, Change> {
+  const found = new Map<number, Change>();
+  const rows = db
+    .prepare('SELECT n, id, body FROM change WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n')
+    .iterate(JSON.stringify([...wanted.keys()])) as IterableIterator<{ n: number; id: Buffer; body: string }>;
+  for (const { n, id, body } of rows) {
+    const fields = wanted.get(n);
+    if (fields && !body.includes('"erase"') && !fields.some((field) => body.includes(`"${field}"`))) continue;
+    found.set(n, changeFrom(idFromBytes(id), body));
   }
-  return db
-    .prepare(`SELECT id, _conflicts FROM r_${entity} WHERE _conflicts IS NOT NULL AND id >= ? ORDER BY id`)
-    .all(from) as { id: string; _conflicts: string }[];
+  return found;
 }

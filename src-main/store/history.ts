@@ -96,7 +96,7 @@ function titles(
 }
 
 /** A day alone names nothing: a visit is called by its day and its shop. */
-function calledBy({ title, context }: { title: string; context: string }): string {
+export function calledBy({ title, context }: { title: string; context: string }): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(title) && context !== '' ? `${title} · ${context}` : title;
 }
 

@@ -41,6 +41,8 @@ export interface Imports {
   list(): ImportRecord[];
   /** The live imports that brought the change at a place in the log; none for what was written here alone. */
   sourcesOf(n: number): ImportRecord[];
+  /** Whether a live import brought the change at a place; for many places at once. */
+  broughtBy(id: string): (n: number) => boolean;
   /** The import that first brought the change at a place, live or undone; undefined for what was written here. */
   ownerOf(n: number): ImportRecord | undefined;
   /** Takes the import's source away; changes left with no source go, and their records are projected again. */
@@ -73,6 +75,15 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
 
   function get(id: string): ImportRecord | undefined {
     return db.prepare('SELECT * FROM import WHERE id = ?').get(id) as ImportRecord | undefined;
+  }
+
+  function broughtBy(id: string): (n: number) => boolean {
+    const record = get(id);
+    if (!record || record.undoneAt !== null) return () => false;
+    const also = new Set(
+      db.prepare('SELECT n FROM change_source WHERE import = ?').pluck().all(id) as number[],
+    );
+    return (n) => (n >= record.firstN && n <= record.lastN) || also.has(n);
   }
 
   function undo(id: string, at: string): Undone {
@@ -165,6 +176,7 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
     get,
     list: () => db.prepare('SELECT * FROM import ORDER BY importedAt DESC, id DESC').all() as ImportRecord[],
     sourcesOf,
+    broughtBy,
     ownerOf,
     undo,
     forget,

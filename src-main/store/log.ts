@@ -38,9 +38,10 @@ export interface Appended {
 export interface Log {
   /**
    * Records what a person did, all in one durable transaction, and projects it. Fields that already have the value
-   * are left out; refuses a value of the wrong kind with INVALID_INPUT. Returns, for each write, the id of its change, or null when nothing was left to write.
+   * are left out; refuses a value of the wrong kind with INVALID_INPUT. Returns, for each write, the id of its change, or
+   * null when nothing was left to write. `progress` is called with how many are written, inside the transaction.
    */
-  write(writes: readonly Write[]): (string | null)[];
+  write(writes: readonly Write[], progress?: (done: number) => void): (string | null)[];
   /** Records changes whose priors the caller has named, inside the caller's transaction; returns their places. */
   put(changes: readonly Meant[]): number[];
   /**
@@ -48,9 +49,10 @@ export interface Log {
    * Refuses with CHANGE_ALTERED when an id stands here with another content.
    */
   append(changes: Iterable<Change>, file: string): Appended;
-  /** All changes in id order, or those at some places. */
+  /** The changes in id order: all, or those at some places. */
   lines(
     filter?: (change: Change, n: number) => boolean,
+    places?: readonly number[],
   ): IterableIterator<{ id: string; body: string; change: Change }>;
   count(): number;
 }
@@ -89,11 +91,12 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
     )
     .pluck();
 
-  function write(writes: readonly Write[]): (string | null)[] {
+  function write(writes: readonly Write[], progress?: (done: number) => void): (string | null)[] {
     return transaction(db, () => {
       projector.catchUp();
       const adding = startAdding();
-      const ids = writes.map((one) => {
+      const ids = writes.map((one, at) => {
+        progress?.(at + 1);
         const changes = projector.changesAt(projector.table(one.entity).places(one.id));
         const body = one.erase ? eraseOf(one.erase, changes) : setOf(one, changes);
         return body ? adding.add({ entity: one.entity, record: one.id, ...body }) : null;
@@ -187,12 +190,15 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
 
   function* lines(
     filter?: (change: Change, n: number) => boolean,
+    places?: readonly number[],
   ): IterableIterator<{ id: string; body: string; change: Change }> {
-    const rows = db.prepare('SELECT n, id, body FROM change ORDER BY id').iterate() as IterableIterator<{
-      n: number;
-      id: Buffer;
-      body: string;
-    }>;
+    const rows = (
+      places
+        ? db
+            .prepare('SELECT n, id, body FROM change WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id')
+            .iterate(JSON.stringify(places))
+        : db.prepare('SELECT n, id, body FROM change ORDER BY id').iterate()
+    ) as IterableIterator<{ n: number; id: Buffer; body: string }>;
     for (const row of rows) {
       const id = idFromBytes(row.id);
       const change = { id, ...(JSON.parse(row.body) as Omit<Change, 'id'>) };

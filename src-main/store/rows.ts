@@ -27,6 +27,8 @@ export interface Table {
   remove(id: string): void;
   /** All records in id order. */
   all(): IterableIterator<ProjectedRow & { id: string }>;
+  /** The records with a field that disagrees, in id order. */
+  disputed(): IterableIterator<ProjectedRow & { id: string }>;
 }
 
 /** The table of an entity; entities that this version does not know share one. */
@@ -42,6 +44,7 @@ function knownTable(db: Db, entity: EntityName): Table {
   const places = db.prepare(`SELECT _n FROM r_${entity} WHERE id = ?`).pluck();
   const get = db.prepare(`SELECT * FROM r_${entity} WHERE id = ?`);
   const all = db.prepare(`SELECT * FROM r_${entity} ORDER BY id`);
+  const disputed = db.prepare(`SELECT * FROM r_${entity} WHERE _conflicts IS NOT NULL ORDER BY id`);
   const stored = db.prepare(`SELECT ${columns.join(', ')} FROM r_${entity} ORDER BY id`).raw();
   const remove = db.prepare(`DELETE FROM r_${entity} WHERE id = ?`);
   const put = db.prepare(
@@ -82,6 +85,9 @@ function knownTable(db: Db, entity: EntityName): Table {
       for (const row of all.iterate() as IterableIterator<Row>)
         yield { id: String(row['id']), ...toRow(row) };
     },
+    *disputed() {
+      for (const row of disputed.all() as Row[]) yield { id: String(row['id']), ...toRow(row) };
+    },
   };
 }
 
@@ -89,6 +95,9 @@ function unknownTable(db: Db, entity: string): Table {
   const places = db.prepare('SELECT _n FROM r_unknown WHERE entity = ? AND id = ?').pluck();
   const get = db.prepare('SELECT * FROM r_unknown WHERE entity = ? AND id = ?');
   const all = db.prepare('SELECT * FROM r_unknown WHERE entity = ? ORDER BY id');
+  const disputed = db.prepare(
+    'SELECT * FROM r_unknown WHERE entity = ? AND _conflicts IS NOT NULL ORDER BY id',
+  );
   const remove = db.prepare('DELETE FROM r_unknown WHERE entity = ? AND id = ?');
   const put: Statement = db.prepare(
     'INSERT OR REPLACE INTO r_unknown (entity, id, deleted, _n, _extra, _conflicts) VALUES (?, ?, ?, ?, ?, ?)',
@@ -116,6 +125,9 @@ function unknownTable(db: Db, entity: string): Table {
     *all() {
       for (const row of all.iterate(entity) as IterableIterator<Row>)
         yield { id: String(row['id']), ...finish(row, {}) };
+    },
+    *disputed() {
+      for (const row of disputed.all(entity) as Row[]) yield { id: String(row['id']), ...finish(row, {}) };
     },
   };
 }

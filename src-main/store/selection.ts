@@ -1,34 +1,29 @@
 import type { Change } from '#shared/merge/change.ts';
 import { parseChangeId } from '#shared/merge/clock.ts';
-import { isEntityName, type EntityName } from '#shared/model/model.ts';
-import type { Store } from './store.ts';
+import { chosenRecords, isForField, type Chosen, type Earlier, type Selection } from './chosen-records.ts';
+import { fromPlaces, type SqlValue } from './rows.ts';
 import type { Db } from './sqlite.ts';
-
-/** Which records go into an exchange file. Without a programme or sessions, all of them. */
-export interface Selection {
-  readonly program?: string | undefined;
-  readonly sessions?: readonly string[] | undefined;
-}
-
-/** The records of a selection: ids by entity. */
-type Chosen = Map<EntityName, Set<string>>;
+import type { Store } from './store.ts';
 
 /**
- * The log's lines for a selection, in id order. Deleted records go along, or a deletion would not travel; records of
- * entities unknown to this version always go along, since nobody here can tell where they belong. An erasure goes along
- * whatever `isNew` says, or an erased value could come back.
+ * The log's lines for a selection, in id order. Records of entities unknown to this version always go along, since
+ * nobody here can tell where they belong. An erasure goes along whatever `isNew` says, or an erased value could come
+ * back; into a kit for the field it goes whatever the record, for an earlier kit may have held it.
  */
 export function* selectLines(
   store: Store,
   selection: Selection,
   isNew: (change: Change, n: number) => boolean,
 ): IterableIterator<{ id: string; body: string; change: Change }> {
-  const chosen = selection.program || selection.sessions ? choose(store.db, selection) : null;
-  yield* store.log.lines((change, n) => {
-    const { entity, record } = change;
-    if (chosen && isEntityName(entity) && !chosen.get(entity)?.has(record)) return false;
-    return change.erase !== undefined || isNew(change, n);
-  });
+  const chosen = chosenRecords(store.db, selection);
+  const goes = (change: Change, n: number): boolean => change.erase !== undefined || isNew(change, n);
+  if (!chosen) return yield* store.log.lines(goes);
+  const places = placesOf(store, chosen);
+  if (isForField(selection)) for (const n of erasures(store)) places.push(n);
+  for (const earlier of withoutNewer(selection.before ?? [])) {
+    for (const n of decisionsSince(store, earlier)) places.push(n);
+  }
+  yield* store.log.lines(goes, places);
 }
 
 /**
@@ -46,79 +41,70 @@ export function newerThan(store: Store, since: string): ((change: Change, n: num
   };
 }
 
-function choose(db: Db, { program, sessions }: Selection): Chosen {
-  const chosen: Chosen = new Map();
-  const add = (entity: EntityName, ids: readonly (string | null)[]): void => {
-    const set = chosen.get(entity) ?? new Set();
-    for (const id of ids) if (id !== null) set.add(id);
-    chosen.set(entity, set);
-  };
-  const pick = (sql: string, ids: Iterable<string>): (string | null)[] =>
+/** Where the changes of the chosen records lie in the log. */
+function placesOf({ db }: Store, chosen: Chosen): number[] {
+  return [...rowsOf(db, chosen), ...rowsOfUnknown(db)].flatMap(fromPlaces);
+}
+
+function rowsOf(db: Db, chosen: Chosen): SqlValue[] {
+  return [...chosen].flatMap(([entity, ids]) =>
     db
-      .prepare(sql)
+      .prepare(`SELECT _n FROM r_${entity} WHERE id IN (SELECT value FROM json_each(?))`)
       .pluck()
-      .all(JSON.stringify([...ids])) as (string | null)[];
-  const of = (entity: EntityName): Set<string> => chosen.get(entity) ?? new Set();
-  const among = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`;
+      .all(JSON.stringify([...ids])),
+  ) as SqlValue[];
+}
 
-  if (program) {
-    add('program', [program]);
-    add('site', pick(`SELECT id FROM r_site WHERE ${among('program')}`, [program]));
-    add('store', pick(`SELECT id FROM r_store WHERE ${among('site')}`, of('site')));
-    add('session', pick(`SELECT id FROM r_session WHERE ${among('program')}`, [program]));
-    add('session', pick(`SELECT id FROM r_session WHERE ${among('site')}`, of('site')));
-    add('grant', pick(`SELECT id FROM r_grant WHERE ${among('program')}`, [program]));
-    add('award', pick(`SELECT id FROM r_award WHERE ${among('program')}`, [program]));
-    add('store', pick(`SELECT store FROM r_grant WHERE ${among('program')}`, [program]));
-  }
-  // Both filters together mean: those sessions of that programme.
-  if (sessions) chosen.set('session', new Set(sessions));
+function rowsOfUnknown(db: Db): SqlValue[] {
+  return db.prepare('SELECT _n FROM r_unknown').pluck().all() as SqlValue[];
+}
 
-  add('program', pick(`SELECT program FROM r_session WHERE ${among('id')}`, of('session')));
-  add('site', pick(`SELECT site FROM r_session WHERE ${among('id')}`, of('session')));
-  for (const [entity, key] of [
-    ['attendance', 'session'],
-    ['visit', 'session'],
-    ['surveyResponse', 'session'],
-  ] as const) {
-    add(entity, pick(`SELECT id FROM r_${entity} WHERE ${among(key)}`, of('session')));
-  }
-  add('check', pick(`SELECT id FROM r_check WHERE ${among('visit')}`, of('visit')));
-  add(
-    'person',
-    pick(
-      `SELECT value FROM r_session, json_each(r_session.trainers) WHERE ${among('r_session.id')}`,
-      of('session'),
-    ),
-  );
-  add('person', pick(`SELECT person FROM r_attendance WHERE ${among('id')}`, of('attendance')));
-  add('person', pick(`SELECT trainer FROM r_visit WHERE ${among('id')}`, of('visit')));
-  add('store', pick(`SELECT store FROM r_visit WHERE ${among('id')}`, of('visit')));
-  add('store', pick(`SELECT store FROM r_surveyResponse WHERE ${among('id')}`, of('surveyResponse')));
-  add('store', pick(`SELECT store FROM r_person WHERE ${among('id')}`, of('person')));
-  if (program) add('person', pick(`SELECT id FROM r_person WHERE ${among('store')}`, of('store')));
-  add('person', pick(`SELECT person FROM r_award WHERE ${among('id')}`, of('award')));
-  add('site', pick(`SELECT site FROM r_store WHERE ${among('id')}`, of('store')));
-  add('program', pick(`SELECT program FROM r_site WHERE ${among('id')}`, of('site')));
-  const owners = [...of('store'), ...of('site')];
-  add('friendReading', pick(`SELECT id FROM r_friendReading WHERE ${among('owner')}`, owners));
-  add('match', pick(`SELECT id FROM r_match WHERE ${among('"left"')}`, of('store')));
-  add('match', pick(`SELECT id FROM r_match WHERE ${among('"right"')}`, of('store')));
-  add('noticeDelivery', pick(`SELECT id FROM r_noticeDelivery WHERE ${among('store')}`, of('store')));
-  add('notice', pick(`SELECT notice FROM r_noticeDelivery WHERE ${among('id')}`, of('noticeDelivery')));
-  add(
-    'photo',
-    pick(`SELECT id FROM r_photo WHERE ${among('owner')}`, [...owners, ...of('visit'), ...of('session')]),
-  );
-  add(
-    'checklistTemplate',
-    pick(`SELECT checklistTemplate FROM r_program WHERE ${among('id')}`, of('program')),
-  );
-  add('checklistTemplate', pick(`SELECT checklistTemplate FROM r_visit WHERE ${among('id')}`, of('visit')));
-  add('surveyTemplate', pick(`SELECT surveyTemplate FROM r_program WHERE ${among('id')}`, of('program')));
-  add(
-    'surveyTemplate',
-    pick(`SELECT template FROM r_surveyResponse WHERE ${among('id')}`, of('surveyResponse')),
-  );
-  return chosen;
+/** Each site and session once, in the newest kit that held it. */
+function withoutNewer(before: readonly Earlier[]): Earlier[] {
+  const seen = new Set<string>();
+  const fresh = (ids: readonly string[]): string[] => ids.filter((id) => !seen.has(id) && seen.add(id));
+  return before
+    .map(({ sessions, sites, lastN }) => ({ sessions: fresh(sessions), sites: fresh(sites), lastN }))
+    .filter(({ sessions, sites }) => sessions.length + sites.length > 0);
+}
+
+/**
+ * Whoever got a kit may hold what was settled or found to be the same since, and would be asked about it. Such a record
+ * goes along as a whole, for the laptop may be another one by now, but only if the kit had it: of others nobody there
+ * need hear.
+ */
+function decisionsSince(store: Store, { lastN, ...selection }: Earlier): number[] {
+  const chosen = chosenRecords(store.db, selection)!;
+  const matches = placesOf(store, new Map([['match', chosen.get('match') ?? new Set<string>()]]));
+  const settled = rowsOf(store.db, chosen).flatMap((row) => {
+    const places = fromPlaces(row);
+    const later = places[0]! <= lastN ? places.filter((n) => n > lastN) : [];
+    return store.projector.changesAt(later).some(settles) ? places : [];
+  });
+  return [...matches, ...settled];
+}
+
+/** It saw two values, and there is one since; or it decided about a deletion. */
+function settles({ prior, set }: Change): boolean {
+  return set?.['deleted'] !== undefined || Object.values(prior ?? {}).some((seen) => seen.length > 1);
+}
+
+/**
+ * Where the erasures lie, and what else is known of the records that they hit and that are deleted: where nothing of them
+ * is here, an erasure alone would look like a record without a name.
+ */
+function erasures({ db, projector }: Store): number[] {
+  const rows = db.prepare(`SELECT n, body FROM change WHERE instr(body, '"erase":[') > 0`).all() as {
+    n: number;
+    body: string;
+  }[];
+  return rows.flatMap(({ n, body }) => {
+    const { entity, record, erase } = JSON.parse(body) as Pick<Change, 'entity' | 'record' | 'erase'>;
+    if (!erase) return [];
+    const places = projector.table(entity).places(record);
+    const deletions = projector
+      .changesAt(places)
+      .flatMap(({ set }, i) => (set && Object.keys(set).join() === 'deleted' ? [places[i]!] : []));
+    return [n, ...deletions];
+  });
 }

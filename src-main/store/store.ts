@@ -4,6 +4,7 @@ import { Refusal } from '#shared/contract/errors.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
 import { openDrafts, type Drafts } from './drafts.ts';
 import { openImports, type Imports } from './imports.ts';
+import { openKits, type Kits } from './kits.ts';
 import { openLaptops, type Laptops } from './laptops.ts';
 import { openLog, type Log } from './log.ts';
 import { openMeta, type Meta } from './meta.ts';
@@ -31,6 +32,7 @@ export interface Store {
   readonly log: Log;
   readonly imports: Imports;
   readonly laptops: Laptops;
+  readonly kits: Kits;
   readonly blobs: Blobs;
   readonly drafts: Drafts;
   readonly steps: Steps;
@@ -121,6 +123,7 @@ function wire(db: Db, { now, batch }: OpenStore): Store {
     log: openLog({ db, meta, projector, steps, laptop: laptop().id, now }),
     imports: openImports(db, meta, projector),
     laptops: openLaptops(db),
+    kits: openKits(db, laptop().id),
     blobs: openBlobs(db),
     drafts: openDrafts(db),
     steps,

@@ -47,10 +47,9 @@ export function choosablesOf(sides: readonly ConflictSide[]): Choosable[] {
 
 /** The changes of a conflict as one text. */
 export function seenText(view: Pick<ConflictView, 'sides'>): string {
-  return view.sides
-    .map(({ change }) => change)
-    .sort()
-    .join(' ');
+  // Several laptops may stand behind one change that undo has put back.
+  const changes = new Set(view.sides.map(({ change }) => change));
+  return [...changes].sort().join(' ');
 }
 
 /**

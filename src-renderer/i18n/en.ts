@@ -59,6 +59,7 @@ export const en: SameKeys<typeof ko> = {
       made: '{entity} added',
       deleted: '{entity} deleted',
       restored: '{entity} restored',
+      settled: 'settling {n} conflicts',
     },
     undone: 'Undone: {what}',
     redone: 'Done again: {what}',

@@ -56,6 +56,7 @@ export const ko = {
       made: '{entity} 추가',
       deleted: '{entity} 삭제',
       restored: '{entity} 복원',
+      settled: '다른 값 {n}개 정하기',
     },
     undone: '{what} 되돌렸어요',
     redone: '{what} 다시 했어요',

@@ -23,6 +23,7 @@ export function useFormat() {
     computed(() => new Intl.DateTimeFormat(locale.value, { timeZone: 'UTC', ...options }));
   const longDay = days({ month: 'long', day: 'numeric', weekday: 'long' });
   const shortDay = days({ month: 'short', day: 'numeric', weekday: 'short' });
+  const monthDay = days({ month: 'long', day: 'numeric' });
   const fullDay = days({ year: 'numeric', month: 'long', day: 'numeric' });
   const time = computed(
     () =>
@@ -56,6 +57,8 @@ export function useFormat() {
     longDay: (day: string) => longDay.value.format(asDay(day)),
     /** 11월 24일 (화) */
     shortDay: (day: string) => shortDay.value.format(asDay(day)),
+    /** 11월 24일 */
+    monthDay: (day: string) => monthDay.value.format(asDay(day)),
     /** 2026년 11월 24일 */
     fullDay: (day: string) => fullDay.value.format(asDay(day)),
     /** 14:05, of an ISO 8601 time */

@@ -12,6 +12,7 @@ export interface Words {
 
 /** What a step was about, such as ‘망원분식’ 전화번호. */
 export function nameOfStep(step: StepView, words: Words): string {
+  if (step.kind === 'settled') return words.t('undo.what.settled', { n: step.others + 1 });
   const what = whatOf(step, words);
   const counted = step.others > 0 ? words.t('undo.others', { what, n: step.others }) : what;
   return step.title === '' ? counted : words.t('undo.of', { title: step.title, what: counted });

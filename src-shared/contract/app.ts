@@ -32,6 +32,8 @@ export interface AppStatus {
   /** A merchant has the laptop: the window shows their survey and nothing else. */
   handedOver: boolean;
   counts: { programs: number; sites: number; stores: number; sessions: number; conflicts: number };
+  /** What waits at the coordinator's desk: laptops whose key nobody has confirmed, and sessions that are late. */
+  desk: { keys: number; late: number };
 }
 
 export const app = {

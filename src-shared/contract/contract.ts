@@ -2,10 +2,13 @@ import type { z } from 'zod';
 import { app } from './app.ts';
 import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
+import { dataState } from './data-state.ts';
 import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
 import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
+import { kits } from './kits.ts';
+import { laptops } from './laptops.ts';
 import { pins } from './pin.ts';
 import { print } from './print.ts';
 import { programs } from './programs.ts';
@@ -36,9 +39,12 @@ export const contract = {
   ...print,
   ...tables,
   ...exchange,
+  ...kits,
+  ...laptops,
   ...conflicts,
   ...duplicates,
   ...report,
+  ...dataState,
   ...drafts,
   ...undo,
 };
@@ -60,7 +66,10 @@ export type Handlers = {
 
 /** What the core tells its shells unasked. */
 export type CoreEvent =
-  { kind: 'changed'; entities: string[] } | { kind: 'progress'; job: string; done: number; total: number };
+  | { kind: 'changed'; entities: string[] }
+  | { kind: 'progress'; job: string; done: number; total: number }
+  /** Files wait for `exchange.opened`; told by the shell that has them. */
+  | { kind: 'opened' };
 
 export function isMethod(name: string): name is Method {
   return Object.hasOwn(contract, name);

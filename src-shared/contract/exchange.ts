@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parts, type Part, type PartCounts } from '../incoming/effects.ts';
+import type { Json } from '../merge/canonical.ts';
 import { call } from './call.ts';
 import type { ErrorReport } from './errors.ts';
 import { bytes, id, limit, none, type MadeFile } from './shapes.ts';
@@ -13,6 +15,8 @@ export interface Manifest {
   device: { id: string; name: string; role: string; publicKey: string };
   counts: { changes: number; records: Record<string, number> };
   files: Record<string, { bytes: number; sha256: string }>;
+  /** In a session file: the newest kits that the laptop has, and when it merged them (ISO 8601). */
+  kits?: { id: string; importedAt: string }[] | undefined;
 }
 
 export interface LaptopSight {
@@ -22,6 +26,49 @@ export interface LaptopSight {
   fingerprint: string;
   firstSeen: boolean;
 }
+
+/** What is in a file, summed up from its changes: docs/exchange-file.md says what each counts. */
+export interface FileDigest {
+  /** Who did the work in it; the name as the file or this store has it, null where neither does. At most 50. */
+  trainers: { id: string; name: string | null }[];
+  /** First and last day of the work in it, Asia/Seoul; null where there is none. */
+  days: { from: string; to: string } | null;
+  visits: number;
+  /** People who were present or late. */
+  attendance: number;
+  /** Survey responses that were handed in. */
+  responses: number;
+  /** Shops of which nothing is here; null where there is no store to compare with. */
+  newStores: number | null;
+  /** Changes that are not here yet; null where there is no store, or the file has over 50,000 changes. */
+  fresh: number | null;
+  /** False when there are too many records to count each: the counts are then at least so many. */
+  whole: boolean;
+  /** The programmes that it holds, or whose sessions, sites, grants and awards it holds. */
+  programs: ProgramSight[];
+}
+
+/** A programme as a file tells of it; the name is null where the file does not say it. */
+export interface ProgramSight {
+  id: string;
+  name: string | null;
+}
+
+/** A file as it is before anything of it is stored. */
+export interface FileSight {
+  manifest: Manifest;
+  laptop: LaptopSight;
+  /** Of the whole file: two names of one file have the same. */
+  sha256: string;
+  digest: FileDigest;
+  /** The live import that brought exactly this file. */
+  already: { import: string; file: string; importedAt: string } | null;
+  /** The programmes in it that are somebody else's (docs/decisions/0019-files-in.md). */
+  unknownPrograms: ProgramSight[];
+}
+
+/** A file that the system handed to the program, such as by a double-click: read, or why it could not be. */
+export type OpenedFile = { file: string; bytes: Uint8Array } | { file: string; error: ErrorReport };
 
 export interface ImportedFile {
   file: string;
@@ -38,6 +85,8 @@ export interface ImportedFile {
   clockSuspect: number;
   records: Record<string, number>;
   laptop: LaptopSight | null;
+  /** Programmes that it brought and that this store did not know: it may be another coordinator's file. */
+  unknownPrograms: ProgramSight[];
   error?: ErrorReport;
 }
 
@@ -69,6 +118,50 @@ export interface ImportContents {
   next: string | null;
 }
 
+/** What merged files changed, summed up by market and by who did it. */
+export interface ImportSummary {
+  /** Files that are still merged; an undone one changed nothing. */
+  files: number;
+  /** When the last of them was merged, ISO 8601 UTC. */
+  importedAt: string;
+  counts: PartCounts;
+  /** By name of the market, then of the person; what belongs to no market last. */
+  groups: {
+    site: { id: string; name: string } | null;
+    /** The laptop where nobody is named; its name may be empty. */
+    by: { kind: 'person' | 'laptop'; id: string; name: string };
+    counts: PartCounts;
+  }[];
+}
+
+/** One thing that is different since files were merged. */
+export interface ChangeRow {
+  part: Part;
+  entity: string;
+  record: string;
+  title: string;
+  context: string;
+  /** Null: the record is new. */
+  field: string | null;
+  /** The values shown before and after the merge; of a survey's answers only which questions have one. */
+  before: Json;
+  after: Json;
+  /** The different values of a conflict. */
+  values: Json[];
+  /** Names of the records that the values point to, by id. */
+  names: Record<string, string>;
+  /** The file that it came in. */
+  import: string;
+  file: string;
+}
+
+export interface ImportChanges {
+  rows: ChangeRow[];
+  /** Of all pages. */
+  total: number;
+  next: number | null;
+}
+
 export interface ImportRow {
   id: string;
   file: string;
@@ -89,14 +182,21 @@ export const exchange = {
       purpose: z.enum(['session', 'kit']).default('session'),
       program: id.optional(),
       sessions: z.array(id).max(10_000).optional(),
+      /** Sites with all of their shops and people; with these or `trainers` it is only what the field needs (docs/kits.md). */
+      sites: z.array(id).max(1000).optional(),
+      /** Whose sessions are meant, where `sessions` does not name them. */
+      trainers: z.array(id).max(100).optional(),
       /** An import's id, or a time in ISO 8601: only what came or was written after it. */
       since: z.string().max(64).optional(),
     }),
   ),
-  /** Checks a file in full and says what is in it; stores nothing. */
-  'exchange.inspect': call<{ manifest: Manifest; laptop: LaptopSight }>()(
-    z.strictObject({ file: z.string().max(1000), bytes }),
-  ),
+  /**
+   * The next file that the system handed to the program, each once; null when none is left. The event `opened` tells that
+   * there are some. A shell that has them answers this after the core, which has none, has let it through.
+   */
+  'exchange.opened': call<OpenedFile | null>()(none),
+  /** Checks a file in full and says what is in it, and whose; stores nothing. */
+  'exchange.inspect': call<FileSight>()(z.strictObject({ file: z.string().max(1000), bytes })),
   /** Checks a file and adds the changes that are new, all or none. A refusal is a result, not an error. */
   'exchange.import': call<ImportedFile>()(
     z.strictObject({ file: z.string().max(1000), bytes, dryRun: z.boolean().default(false) }),
@@ -120,12 +220,25 @@ export const exchange = {
       after: z.string().max(200).optional(),
     }),
   ),
+  /**
+   * What imports changed, looked at as one: as the records were before the first and after the last of them, whatever was
+   * written since. Progress as the job `changes`. NOT_FOUND when all of them are undone.
+   */
+  'imports.summary': call<ImportSummary>()(z.strictObject({ imports: z.array(id).min(1).max(5000) })),
+  /** The same as a list, in the order in which it came: of one part, of one group, or all. */
+  'imports.changes': call<ImportChanges>()(
+    z.strictObject({
+      imports: z.array(id).min(1).max(5000),
+      part: z.enum(parts).optional(),
+      /** The market, and the id of the person or laptop, of one group of the summary. */
+      group: z.strictObject({ site: id.nullable(), by: z.string().max(64) }).optional(),
+      limit,
+      /** The `next` of the page before. */
+      after: z.int().min(0).optional(),
+    }),
+  ),
   /** What `imports.undo` would do; changes nothing. */
   'imports.preview': call<UndoPreview>()(z.strictObject({ id })),
   /** Takes away what an import alone brought. */
   'imports.undo': call<{ removed: number; kept: number; records: number }>()(z.strictObject({ id })),
-  /** Accepts the new key of a laptop that was known under another one. */
-  'laptops.accept': call<LaptopSight>()(
-    z.strictObject({ id: z.string().regex(/^[0-9a-f]{16}$/), publicKey: z.string().max(64) }),
-  ),
 };

@@ -1,2 +1,4 @@
 /** Bytes. A larger exchange file is not even read: whoever takes one in holds all of it in memory. */
 export const MAX_EXCHANGE_FILE = 256 * 1024 * 1024;
+/** The same of a manager's workbook that a report is filled into. */
+export const MAX_TEMPLATE_FILE = 64 * 1024 * 1024;

@@ -63,6 +63,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '{file} 파일이 너무 커요 ({bytes}바이트, 최대 {limit}바이트). 아무것도 넣지 않았어요. 회차별로 나누어 받아 주세요.',
     'The file {file} is too large ({bytes} bytes, at most {limit}). Nothing was stored. Ask for it split by session.',
   ],
+  FILE_EMPTY: [
+    '{file}에는 아무것도 들어 있지 않아요 (0바이트). 복사나 내려받기가 끝나지 않은 파일일 수 있어요. 끝난 다음에 다시 고르거나, 보낸 사람에게 다시 받아 주세요.',
+    '{file} is empty (0 bytes). It may still be being copied or downloaded. Choose it again when that is done, or ask the sender for it again.',
+  ],
   FILE_NOT_ZIP: [
     '{file}은(는) 단골수첩 파일이 아니거나 깨졌어요 ({reason}). 아무것도 넣지 않았어요. 보낸 사람에게 다시 받아 주세요.',
     '{file} is not a Dangol file, or is broken ({reason}). Nothing was stored. Ask the sender for it again.',
@@ -139,6 +143,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '{name} 노트북({laptop})의 열쇠가 전과 달라요 ({fingerprint}). 아무것도 넣지 않았어요. 트레이너에게 확인한 뒤에만 새 열쇠를 받아들여 주세요.',
     'The laptop {name} ({laptop}) has another key than before ({fingerprint}). Nothing was stored. Accept the new key only after asking the trainer.',
   ],
+  LAPTOP_KEY_STALE: [
+    '그사이 {name} 노트북의 열쇠가 바뀌었어요. 아무것도 적지 않았어요. 지금 보이는 지문을 다시 견줘 주세요.',
+    'The key of the laptop {name} has changed meanwhile. Nothing was recorded. Compare the fingerprint that is shown now.',
+  ],
   TABLE_ENCODING: [
     '{file}의 글자를 읽을 수 없어요. CSV를 UTF-8이나 CP949로 저장해서 다시 넣어 주세요.',
     'The text of {file} cannot be read. Save the CSV as UTF-8 or CP949 and try again.',
@@ -154,6 +162,34 @@ const sentences: Record<ErrorCode, Sentence> = {
   TABLE_TOO_LARGE: [
     '{file}이(가) 너무 커요. 아무것도 넣지 않았어요. 나누어서 넣어 주세요.',
     '{file} is too large. Nothing was stored. Split it and try again.',
+  ],
+  TEMPLATE_UNREADABLE: [
+    '{file}을(를) 엑셀 파일로 읽을 수 없어요 ({reason}). 보고서는 만들지 않았어요. 엑셀에서 열어 xlsx로 다시 저장해 주세요.',
+    '{file} cannot be read as a workbook ({reason}). No report was made. Open it in Excel and save it as xlsx again.',
+  ],
+  TEMPLATE_SEALED: [
+    '{file}에 암호가 걸려 있거나 아주 오래된 형식이에요. 보고서는 만들지 않았어요. 암호를 풀고 xlsx로 저장해 주세요.',
+    '{file} has a password or is of a very old format. No report was made. Take the password off and save it as xlsx.',
+  ],
+  TEMPLATE_MACROS: [
+    '{file}에 매크로가 들어 있어서 채우지 않았어요. 매크로 없는 xlsx로 저장해서 다시 골라 주세요.',
+    '{file} holds macros, so it was not filled. Save it as xlsx without macros and choose it again.',
+  ],
+  TEMPLATE_TOO_LARGE: [
+    '{file}이(가) 너무 커서 채우지 않았어요. 양식은 64MB, 풀었을 때 256MB까지예요. 사진을 줄이거나 안 쓰는 시트를 지워 주세요.',
+    '{file} is too large to be filled. A template may have 64 MB, 256 MB unpacked. Make its pictures smaller or take unused sheets out.',
+  ],
+  TEMPLATE_WITHOUT_SHEETS: [
+    '{file}에 채울 시트가 없어요. 시트 이름이 보고서와 같아야 해요: {sheets}. 보고서를 하나 만들어 그 시트를 양식에 복사해 주세요.',
+    '{file} has no sheet to fill. Sheets must be named as in the report: {sheets}. Make a report and copy these sheets into your template.',
+  ],
+  TEMPLATE_TABLE_DIFFERS: [
+    '{file}의 “{sheet}” 시트에 있는 표의 열이 보고서와 달라요. 보고서는 만들지 않았어요. 그 표를 범위로 바꾸거나, 새 보고서의 시트를 복사해 주세요.',
+    'The table on the sheet “{sheet}” of {file} has other columns than the report. No report was made. Turn it into a range, or copy the sheet of a new report.',
+  ],
+  KIT_EMPTY: [
+    '{name} 꾸러미에 담을 회차가 없어서 아무 꾸러미도 만들지 않았어요. 회차를 고르거나 그 줄을 빼 주세요.',
+    'There is no session for the kit of {name}, so no kit was made. Choose a session, or leave that line out.',
   ],
   CANCELLED: [
     '멈춰서 {file}은(는) 넣지 않았어요. 파일은 그대로예요. 다시 합치면 이어서 들어가요.',

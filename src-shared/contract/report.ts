@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-import { period, type MadeFile } from './shapes.ts';
+import { bytes, period, type MadeFile } from './shapes.ts';
 
 /** The figures of the report, in the order in which they are shown. */
 export const figureNames = [
@@ -34,8 +34,29 @@ export interface Kpis {
   programs: ({ id: string; name: string; kind: string | null } & Figures)[];
 }
 
+/** What became of a template; both lists are empty without one. */
+export interface FilledTemplate {
+  /** The names of the sheets that were filled. */
+  filled: string[];
+  /**
+   * What of the template's own pages reads only a part of the filled rows: the part of the package, the range in it, and
+   * the row up to which it should go. It is as it was: only its author knows what it should read.
+   */
+  bounded: { part: string; range: string; lastRow: number }[];
+}
+
 export const report = {
   'report.kpis': call<Kpis>()(z.strictObject(period).default({})),
-  /** The Excel workbook. */
-  'report.workbook': call<MadeFile>()(z.strictObject(period).default({})),
+  /**
+   * The Excel workbook; or, with `template`, that workbook with the sheets filled that are named as the report's, and
+   * everything else as it was. Refuses a template with TEMPLATE_…, leaving everything as it was.
+   */
+  'report.workbook': call<MadeFile & FilledTemplate>()(
+    z
+      .strictObject({
+        ...period,
+        template: z.strictObject({ file: z.string().max(1000), bytes }).optional(),
+      })
+      .default({}),
+  ),
 };

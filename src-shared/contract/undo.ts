@@ -6,7 +6,8 @@ export type Excluded = 'import' | 'erase' | 'large';
 
 /** What was done in one step, for a sentence about it. */
 export interface StepView {
-  kind: 'made' | 'deleted' | 'restored' | 'edited';
+  /** `settled`: many conflicts at once, by a rule or a workbook. */
+  kind: 'made' | 'deleted' | 'restored' | 'edited' | 'settled';
   entity: string;
   /** What a person calls the record, or the record that it belongs to; empty where nothing is known. */
   title: string;
@@ -14,7 +15,7 @@ export interface StepView {
   fields: string[];
   /** The question of the checklist that was answered. */
   item: string | null;
-  /** How many more records of the same kind. */
+  /** How many more records of the same kind; of `settled`, how many more conflicts. */
   others: number;
 }
 

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { features } from '../../src-renderer/features.ts';
+import { dusk, exchangeFile } from '../support/exchange-builder.ts';
 import { expect, test, type App } from './fixtures.ts';
 
 /**
@@ -21,6 +22,8 @@ interface Known {
   /** A survey that is being edited. */
   readonly draft: string;
   readonly import: string;
+  /** One whose key nobody has confirmed. */
+  readonly laptop: string;
 }
 
 /** Where each route of the window leads; one that is not here fails the first test below. */
@@ -43,8 +46,13 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/duplicates/decided': () => ['/duplicates/decided'],
   '/exchange': () => ['/exchange'],
   '/exchange/imports/:id': ({ import: id }) => [`/exchange/imports/${id}`],
+  '/exchange/changes/:first/:last?': ({ import: id }) => [`/exchange/changes/${id}`],
+  '/kits': () => ['/kits'],
+  '/laptops/late': () => ['/laptops/late'],
+  '/laptops/:id?': ({ laptop }) => [`/laptops/${laptop}`],
   '/conflicts': () => ['/conflicts'],
   '/figures': () => ['/figures'],
+  '/data-state/:line?': () => ['/data-state', '/data-state/noSite'],
   '/settings': () => ['/settings'],
   '/surveys/:session': ({ lesson }) => [`/surveys/${lesson}`],
   '/surveys/:session/:mode(interview|paper)': ({ lesson }) =>
@@ -130,7 +138,24 @@ async function knownOf(app: App): Promise<Known> {
   const [program] = await app.call('programs.list', {});
   const templates = (await app.call('templates.list', {})).filter(({ state }) => state === 'used');
   const { bytes } = await app.call('exchange.export', { sessions: [visits.id] });
+  // The demo is over: with its past sessions put in, the screen of kits has something to show.
+  const by = Object.fromEntries(sessions.map(({ id }) => [id, true]));
+  const chosen = { programs: [program!.id], span: 'all', by, given: {} };
+  await app.call('drafts.put', { key: 'kits:choice', value: chosen });
   const taken = await app.call('exchange.import', { file: '망원.dangol', bytes });
+  // A laptop that is new here, of which a session is late.
+  const site = '0191aaaa-0000-7000-8000-00000000a001';
+  const line = {
+    id: `0193557a0000-0000-${dusk.id}`,
+    author: null,
+    entity: 'session',
+    record: '0191aaaa-0000-7000-8000-00000000a002',
+    set: { site, kind: 'class', title: '마치지 않은 교육', date: '2024-11-20', status: 'open' },
+  };
+  await app.call('exchange.import', {
+    file: '저녁.dangol',
+    bytes: exchangeFile({ author: dusk, lines: [line] }),
+  });
   const survey = templates.find(({ kind }) => kind === 'survey')!;
   const draft = await app.call('templates.revise', { kind: 'survey', id: survey.id });
   return {
@@ -143,5 +168,6 @@ async function knownOf(app: App): Promise<Known> {
     templates,
     draft: draft.id,
     import: taken.import!,
+    laptop: dusk.id,
   };
 }

@@ -16,7 +16,7 @@ export async function setUp(page: Page, name: string, role: Role, demo = false):
 
 export async function goTo(
   page: Page,
-  screen: '파일 합치기' | '다른 값' | '중복 확인' | '숫자' | '점포',
+  screen: '파일 합치기' | '노트북' | '다른 값' | '중복 확인' | '숫자' | '데이터 상태' | '점포',
 ): Promise<void> {
   await page.getByRole('navigation', { name: '메뉴' }).getByRole('link', { name: screen }).click();
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
@@ -66,17 +66,6 @@ export async function mergeAll(page: Page): Promise<void> {
 
 export const fileRow = (page: Page, name: string) =>
   page.getByTestId('chosen-file').filter({ hasText: name });
-
-/** A kit of one programme, or of everything, made on the screen. */
-export async function makeKit(app: App, program?: string): Promise<FileToMerge> {
-  const { page } = app;
-  await goTo(page, '파일 합치기');
-  await page.getByRole('button', { name: '꾸러미 보내기' }).click();
-  if (program) await page.getByLabel('무엇을 담을까요?').selectOption({ label: program });
-  const kit = await app.saved(() => page.getByRole('button', { name: '꾸러미 만들기' }).click());
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  return kit;
-}
 
 /** Writes a shop's phone on the screen of shops, as one types it. */
 export async function typePhone(page: Page, store: string, phone: string): Promise<void> {

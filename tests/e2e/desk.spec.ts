@@ -88,8 +88,10 @@ test('a refused file says why in a sentence, and keeps no other out', async ({ a
 
   await page.getByRole('button', { name: '목록 비우기' }).click();
   await chooseFiles(page, [{ name: '또.dangol', bytes: good.bytes }]);
-  await mergeAll(page);
-  await expect(fileRow(page, '반송 2호').getByTestId('outcome')).toHaveText(/이미 합친 파일/);
+  await expect(fileRow(page, '반송 2호').getByTestId('standing')).toHaveText(
+    /‘온전한 것.dangol’과 같은 파일이에요/,
+  );
+  await expect(page.getByTestId('nothing-ready')).toContainText('모두 이미 합친 파일이에요');
   expect(await app.call('imports.list', {})).toHaveLength(1);
 });
 

@@ -16,6 +16,8 @@ export interface Opening {
   /** A folder of this test: the same name again is the same laptop. */
   readonly laptop?: string;
   readonly demo?: boolean;
+  /** Session files that the system opens the app with; only a window of its own can be. */
+  readonly files?: readonly string[];
 }
 
 interface Fixtures {
@@ -47,8 +49,8 @@ export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
   openApp: async ({ place, startBrowser, locale, timezoneId }, use, testInfo) => {
     const program = place === 'loopback' ? null : programFor(place, testInfo);
     const apps: App[] = [];
-    await use(async ({ laptop = 'laptop', demo = false } = {}) => {
-      const options = { dataDir: testInfo.outputPath(laptop), demo };
+    await use(async ({ laptop = 'laptop', demo = false, files = [] } = {}) => {
+      const options = { dataDir: testInfo.outputPath(laptop), demo, files };
       const opened = program
         ? await openElectron({ ...options, program, locale, timezoneId })
         : await openLoopback(await startBrowser(), options);

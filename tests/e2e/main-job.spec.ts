@@ -6,13 +6,13 @@ import {
   complaintsOf,
   fileRow,
   goTo,
-  makeKit,
   mergeAll,
   setUp,
   typePhone,
   type FileToMerge,
 } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
+import { makeKitOfPast } from './kit-steps.ts';
 
 const PROGRAM = '우수시장 조성 2024';
 const MARKET = '서울 망원시장';
@@ -26,7 +26,7 @@ test('the main job: a day in the market reaches the report', async ({ app, secon
 
   await setUp(office.page, '사무실', 'coordinator', true);
   const before = (await office.call('report.kpis', {})).total;
-  const kit = await makeKit(office, PROGRAM);
+  const kit = await makeKitOfPast(office, PROGRAM, MARKET);
 
   await setUp(app.page, '망원 1호', 'trainer');
   await takeKit(app, kit, office);
@@ -53,8 +53,7 @@ test('the main job: a day in the market reaches the report', async ({ app, secon
   await office.close();
   const again = await openApp({ laptop: 'second-laptop' });
   await chooseFiles(again.page, [day]);
-  await mergeAll(again.page);
-  await expect(again.page.getByTestId('merge-result')).toContainText('새로 들어온 것이 없어요');
+  await expect(again.page.getByTestId('nothing-ready')).toContainText('모두 이미 합친 파일이에요');
   expect((await again.call('report.kpis', {})).total).toEqual(total);
   expect((await again.call('app.status', {})).counts.conflicts).toBe(0);
 });
@@ -146,7 +145,7 @@ async function exportTheDay(app: App): Promise<FileToMerge> {
 
 async function mergeTheDay(page: Page, day: FileToMerge): Promise<void> {
   await chooseFiles(page, [day]);
-  await expect(fileRow(page, '망원 1호')).toContainText('교육 회차 1');
+  await expect(fileRow(page, '망원 1호')).toContainText('방문 1');
   await mergeAll(page);
   await expect(fileRow(page, '망원 1호').getByTestId('outcome')).toContainText('서로 다른 값 1');
   await page.getByRole('link', { name: '다른 값 정하기' }).click();

@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { argsOf } from './apps/electron.ts';
-import { electronFor, type Place } from './apps/places.ts';
+import { startAgain } from './apps/start-again.ts';
 import { expect, test } from './fixtures.ts';
 
 test('opens on its page, over a store of its own', async ({ app }) => {
@@ -230,13 +226,3 @@ test('says why the store does not open, and ends', { tag: '@stand-in' }, async (
   expect(await start.code).toBe(1);
   expect(await start.said).toMatch(/\[dialog\] 단골수첩: .+요\./);
 });
-
-/** Starts the app beside what runs already, as a person does who clicks the icon. */
-function startAgain(place: Place, dataDir: string): { code: Promise<number>; said: Promise<string> } {
-  const found = electronFor(place === 'loopback' ? 'stand-in' : place);
-  if ('missing' in found) throw new Error(found.missing);
-  const child = spawn(found.program, argsOf({ dataDir, demo: false }), {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  return { code: once(child, 'exit').then(([code]) => code as number), said: text(child.stderr) };
-}

@@ -128,6 +128,32 @@ describe('a laptop through the command line', () => {
     });
   });
 
+  it('export for a trainer, or of a site, holds what the field needs and no more', async () => {
+    const call = async (method: string, input: unknown) =>
+      (await json(data, 'call', method, JSON.stringify(input))).value;
+    const found = (await call('sites.search', { limit: 2 })) as { id: string; stores: number }[];
+    const [site, other] = found;
+    const set = { name: '김트레', kind: 'trainer' };
+    const trainer = (await call('records.write', { entity: 'person', set })) as { id: string };
+    const plan = { kind: 'class', title: '교육', date: '2026-11-26', trainers: [trainer.id] };
+    await call('sessions.plan', { ...plan, site: site!.id });
+    const [kit, place] = await Promise.all([
+      json(data, 'export', '--out', at('own.dangol'), '--purpose', 'kit', '--trainer', trainer.id),
+      json(data, 'export', '--out', at('site.dangol'), '--purpose', 'kit', '--site', other!.id),
+    ]);
+    const recordsOf = ({ value }: typeof kit) => (value as { records: Record<string, number> }).records;
+    expect(recordsOf(kit)).toMatchObject({ session: 1, site: 1, person: 1 });
+    expect(recordsOf(kit)['store'] ?? 0).toBe(site!.stores);
+    expect(recordsOf(place)).toMatchObject({ site: 1 });
+    expect(recordsOf(place)['store'] ?? 0).toBe(other!.stores);
+    const { value } = await json(data, 'inspect', at('own.dangol'));
+    expect((value as { manifest: { title: string } }).manifest.title).toContain('김트레 꾸러미');
+    const order = { trainer: trainer.id, sessions: [], sites: [] };
+    expect(await call('kits.lines', { kits: [order] })).toMatchObject([
+      { last: { madeAt: expect.any(String) }, received: null },
+    ]);
+  });
+
   it('verify finds nothing wrong', async () => {
     const { code, value } = await json(data, 'verify');
     expect(code).toBe(0);

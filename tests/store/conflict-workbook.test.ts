@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Resolved } from '#shared/contract/conflicts.ts';
 import { PAUSE_MS } from '#shared/merge/typing.ts';
 import { conflictScene, LONG_HERE, TRICKY, type ConflictScene } from '#tests/support/conflict-scene.ts';
+import { openViews, seenOf } from '#tests/support/conflict-views.ts';
 import { choicesOf, openBook, type OpenBook } from '#tests/support/conflict-workbook.ts';
 import { findLibreOffice, recalculateWithLibreOffice } from '#tests/support/libre-office.ts';
 
@@ -78,8 +79,9 @@ describe('the workbook', () => {
 
   it('without conflicts is empty, and reading it does nothing', async () => {
     const { here } = await conflictScene();
-    for (const { entity, record, field, sides } of (await here.call('conflicts.list', {})).rows) {
-      const seen = sides.map(({ change }) => change);
+    for (const conflict of await openViews(here)) {
+      const { entity, record, field, sides } = conflict;
+      const seen = seenOf(conflict);
       await here.call('conflicts.settle', { entity, record, field, value: sides[0]!.value as never, seen });
     }
     const empty = await here.call('conflicts.workbook', {});

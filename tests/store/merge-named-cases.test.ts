@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { idFromParts } from '#shared/model/ids.ts';
 import { laptop, type TestLaptop } from '#tests/support/laptop.ts';
+import { openViews, seenOf } from '#tests/support/conflict-views.ts';
 
 /** What other tools got wrong, one test each, on two or three laptops with real stores. */
 
@@ -61,14 +62,14 @@ describe('what other tools got wrong', () => {
     await write(b, { phone: '02-335-0000' });
     await exchange(a, b);
     expect((await shop(a)).conflicts).toEqual({ deleted: [false, true] });
-    const [row] = (await a.call('conflicts.list', {})).rows;
+    const [row] = await openViews(a);
     expect(row).toMatchObject({ kind: 'editedAndDeleted', field: 'deleted' });
     await a.call('conflicts.settle', {
       entity: 'store',
       record: STORE,
       field: 'deleted',
       value: false,
-      seen: row!.sides.map(({ change }) => change),
+      seen: seenOf(row!),
     });
     await exchange(a, b);
     expect([await open(a), await open(b)]).toEqual([0, 0]);
@@ -81,13 +82,13 @@ describe('what other tools got wrong', () => {
     await a.call('records.delete', { entity: 'store', id: STORE });
     await write(b, { phone: '02-335-0000' });
     await exchange(a, b);
-    const [row] = (await b.call('conflicts.list', {})).rows;
+    const [row] = await openViews(b);
     await b.call('conflicts.settle', {
       entity: 'store',
       record: STORE,
       field: 'deleted',
       value: true,
-      seen: row!.sides.map(({ change }) => change),
+      seen: seenOf(row!),
     });
     await exchange(a, b);
     expect([await open(a), await open(b)]).toEqual([0, 0]);

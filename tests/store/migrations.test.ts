@@ -56,24 +56,38 @@ function shapeOf(db: Db): unknown[] {
 
 const versionOf = (db: Db): unknown => db.pragma('user_version', { simple: true });
 
-describe('a store of version 1', () => {
+/** The tables that a version did not have yet, and what else its fixture holds. */
+const past = [
+  { version: 1, newer: ['draft', 'kit', 'step', 'step_change'], blobs: 1 },
+  { version: 2, newer: ['kit'], blobs: 0 },
+];
+
+describe.each(past)('a store of version $version', ({ version, newer, blobs }) => {
   it('has all that it had, in the tables of today', () => {
-    const dir = oldStore(1);
+    const dir = oldStore(version);
     const before = using(dir, rowsOf);
     using(dir, (db) => migrate(db));
     const after = using(dir, rowsOf);
-    expect(after).toEqual({ ...before, draft: [], step: [], step_change: [] });
+    // Each key that was known counts as seen, and not as confirmed.
+    const keys = (before['laptop'] as { id: string; publicKey: string; firstSeenAt: string }[]).map(
+      ({ id, publicKey, firstSeenAt }, at) => ({
+        ...{ n: at + 1, laptop: id, publicKey, since: firstSeenAt },
+        ...{ verdict: null, judgedAt: null },
+      }),
+    );
+    const empty = Object.fromEntries(newer.map((name) => [name, []]));
+    expect(after).toEqual({ ...before, ...empty, laptop_key: keys });
     expect(using(dir, versionOf)).toBe(NEWEST);
     expect(before['change']!.length).toBeGreaterThan(20);
   });
 
   it('opens, shows the same records to the letter, and is whole', async () => {
-    const dir = oldStore(1);
+    const dir = oldStore(version);
     const core = valueOf(openCore({ dataDir: dir, create: false }));
     try {
-      expect([...core.dump()].map((line) => `${line}\n`).join('')).toBe(fixture('version-1.jsonl'));
+      expect([...core.dump()].map((line) => `${line}\n`).join('')).toBe(fixture(`version-${version}.jsonl`));
       const verified = valueOf(await core.call('app.verify', {}));
-      expect(verified).toMatchObject({ faults: [], blobs: 1 });
+      expect(verified).toMatchObject({ faults: [], blobs });
       valueOf(await core.call('drafts.put', { key: 'a', value: 'b' }));
     } finally {
       core.close();
@@ -83,7 +97,7 @@ describe('a store of version 1', () => {
   it('ends with the tables of a new store', () => {
     const fresh = scratchDir();
     using(fresh, (db) => migrate(db), false);
-    const old = oldStore(1);
+    const old = oldStore(version);
     using(old, (db) => migrate(db));
     // Whole lines of comment may differ: what counts is what the engine keeps.
     const bare = (shape: unknown[]): string => JSON.stringify(shape).replaceAll(/\s+/g, ' ');
@@ -91,7 +105,7 @@ describe('a store of version 1', () => {
   });
 
   it('is copied first by whoever asked to, and is left as it was when that fails', () => {
-    const dir = oldStore(1);
+    const dir = oldStore(version);
     const file = path.join(dir, STORE_FILE);
     const before = fs.readFileSync(file);
     const seen: unknown[] = [];
@@ -106,7 +120,7 @@ describe('a store of version 1', () => {
         },
       });
     expect(opening).toThrow('no room for a copy');
-    expect(seen).toEqual([[1, 1, NEWEST]]);
+    expect(seen).toEqual([[version, version, NEWEST]]);
     expect(fs.readFileSync(file).equals(before)).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { laptop, type TestLaptop } from '#tests/support/laptop.ts';
+import { openViews, seenOf } from '#tests/support/conflict-views.ts';
 import { marketDay } from '#tests/support/market-day.ts';
 
 /** Two coordinators with the same day; each makes a second version of its checklist and its survey, and puts it to use. */
@@ -45,7 +46,7 @@ describe('two coordinators publish the same version apart', () => {
         'QR을 놓았나요?',
         '지도에 올렸나요?',
       ]);
-      const { rows } = await on.call('conflicts.list', {});
+      const rows = await openViews(on);
       expect(rows).toMatchObject([{ entity: 'program', record: day.program, field: 'checklistTemplate' }]);
       expect(rows[0]!.sides.map(({ value }) => value).sort()).toEqual([mine, theirs].sort());
     }
@@ -53,12 +54,12 @@ describe('two coordinators publish the same version apart', () => {
 
   it('one choice settles it everywhere; the other stays for its answers, and the next is the third', async () => {
     const { a, b, day, mine, theirs } = await publishApart();
-    const { rows } = await a.call('conflicts.list', {});
+    const rows = await openViews(a);
     await a.call('conflicts.settle', {
       entity: 'program',
       record: day.program,
       field: 'checklistTemplate',
-      seen: rows[0]!.sides.map(({ change }) => change),
+      seen: seenOf(rows[0]!),
       value: mine,
     });
     await b.take('settled.dangol', await a.exported());

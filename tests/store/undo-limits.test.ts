@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PAUSE_MS } from '#shared/merge/typing.ts';
 import { laptop, type TestLaptop } from '#tests/support/laptop.ts';
+import { openViews, seenOf } from '#tests/support/conflict-views.ts';
 import { marketDay, type MarketDay } from '#tests/support/market-day.ts';
 
 /** Two laptops that hold the same day. */
@@ -54,7 +55,7 @@ describe('a conflict that was settled', () => {
     await here.call('stores.update', { id, phone: '02-1' });
     await there.call('stores.update', { id, phone: '02-2' });
     await here.take('there.dangol', await there.exported());
-    const [conflict] = (await here.call('conflicts.list', {})).rows;
+    const [conflict] = await openViews(here);
     const before = here.dump();
     here.clock.now += 60_000;
     await here.call('conflicts.settle', {
@@ -62,7 +63,7 @@ describe('a conflict that was settled', () => {
       record: id,
       field: 'phone',
       value: '02-1',
-      seen: conflict!.sides.map(({ change }) => change),
+      seen: seenOf(conflict!),
     });
     expect((await here.call('conflicts.list', {})).total).toBe(0);
     expect((await here.call('undo.undo', {})).step).toMatchObject({ kind: 'edited', fields: ['phone'] });

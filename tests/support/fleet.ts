@@ -176,7 +176,8 @@ export function makeFleet(seed: number, size: number): Fleet {
   async function settle(laptop: Laptop): Promise<void> {
     const { rows } = await call(laptop, 'conflicts.list', { limit: 50 });
     if (rows.length === 0) return;
-    const { entity, record, field, sides } = random.pick(rows);
+    const { entity, record, field } = random.pick(rows);
+    const { sides } = await call(laptop, 'conflicts.view', { entity, record, field });
     const value = random.pick(sides).value as string | boolean | null;
     const done = await call(laptop, 'conflicts.settle', {
       entity,

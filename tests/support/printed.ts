@@ -9,8 +9,16 @@ export interface Printed {
   /** Millimetres, of each page. */
   readonly sizes: readonly (readonly [width: number, height: number])[];
   readonly fonts: readonly { readonly name: string; readonly embedded: boolean }[];
+  /** The same words with where their middle stands, in millimetres from the top left corner of their page. */
+  readonly words: readonly (readonly PrintedWord[])[];
   /** How many pictures of pixels are drawn. */
   readonly pictures: number;
+}
+
+interface PrintedWord {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
 }
 
 export const A4 = [210, 297] as const;
@@ -41,8 +49,18 @@ export function readPrinted(pdf: Uint8Array, folder: string): Printed {
       name: row['name']!,
       embedded: row['emb'] === 'yes',
     })),
+    words: run('pdftotext', '-bbox', file, '-').split('<page ').slice(1).map(wordsOf),
     pictures: tableOf(run('pdfimages', '-list', file)).filter((row) => row['type'] === 'image').length,
   };
+}
+
+function wordsOf(page: string): PrintedWord[] {
+  const word = /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g;
+  return [...page.matchAll(word)].map(([, left, top, right, bottom, text]) => ({
+    text: text!,
+    x: ((Number(left) + Number(right)) / 2 / 72) * 25.4,
+    y: ((Number(top) + Number(bottom)) / 2 / 72) * 25.4,
+  }));
 }
 
 function millimetres(points: string): number {

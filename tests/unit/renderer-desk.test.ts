@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { ConflictSide, ConflictView } from '#shared/contract/conflicts.ts';
+import type { ConflictEntry, ConflictGroup, ConflictSide } from '#shared/contract/conflicts.ts';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
 import type { Json } from '#shared/merge/canonical.ts';
 import { commandOf } from '../../src-renderer/features/conflicts/conflict-keys.ts';
 import {
+  groupFrom,
   keyOf,
   linesOf,
   nextAfter,
   optionsOf,
   stepFrom,
 } from '../../src-renderer/features/conflicts/conflict-rows.ts';
+import { marksOf, type MarkedPiece } from '../../src-renderer/features/conflicts/marks.ts';
+import { ruleChoices } from '../../src-renderer/features/conflicts/rule-choices.ts';
 import { valueTyped } from '../../src-renderer/features/conflicts/own-value.ts';
 import { differenceOf, type Piece } from '../../src-renderer/use/text-difference.ts';
 import {
@@ -20,6 +23,7 @@ import {
   type QueuedFile,
   type Sight,
   type Stage,
+  type Standing,
 } from '../../src-renderer/features/exchange/file-queue.ts';
 
 const side = (change: string, value: Json, shown = false): ConflictSide => ({
@@ -30,27 +34,33 @@ const side = (change: string, value: Json, shown = false): ConflictSide => ({
   laptop: { id: change, name: change },
   author: null,
   file: null,
+  import: null,
+  edits: [],
   shown,
 });
 
-const conflict = (record: string, field: string, sides: ConflictSide[] = []): ConflictView => ({
+const conflict = (record: string, field: string, group = record): ConflictEntry => ({
   entity: 'store',
   record,
   field,
   kind: 'values',
-  title: record,
-  context: '',
-  sides,
+  group,
+  title: '',
+  values: [],
+  later: false,
 });
+
+const group = (key: string): [string, ConflictGroup] => [
+  key,
+  { key, kind: 'store', name: key, site: '', total: 9 },
+];
 
 describe('the list of conflicts', () => {
   const rows = [conflict('가', 'name'), conflict('가', 'phone'), conflict('나', 'name')];
   const keys = rows.map(keyOf);
 
   test('three laptops with two values make two options, the shown one first', () => {
-    const options = optionsOf(
-      conflict('가', 'phone', [side('b', '2'), side('c', '1', true), side('a', '2')]),
-    );
+    const options = optionsOf({ sides: [side('b', '2'), side('c', '1', true), side('a', '2')] });
     expect(
       options.map(({ value, shown, sides }) => [value, shown, sides.map(({ change }) => change)]),
     ).toEqual([
@@ -60,16 +70,28 @@ describe('the list of conflicts', () => {
   });
 
   test('a list with the same members in another order is another value, an equal one is not', () => {
-    const options = optionsOf(
-      conflict('가', 'trainers', [side('a', ['x', 'y'], true), side('b', ['y', 'x']), side('c', ['x', 'y'])]),
-    );
+    const options = optionsOf({
+      sides: [side('a', ['x', 'y'], true), side('b', ['y', 'x']), side('c', ['x', 'y'])],
+    });
     expect(options).toHaveLength(2);
   });
 
-  test('each record has one line before its conflicts', () => {
+  test('each shop has one line before its conflicts, and counts those that are listed', () => {
+    const groups = new Map([group('가'), group('나')]);
     expect(
-      linesOf(rows).map((line) => (line.kind === 'record' ? `${line.row.title}:${line.count}` : '-')),
+      linesOf(rows, groups).map((line) => (line.kind === 'group' ? `${line.group.name}:${line.count}` : '-')),
     ).toEqual(['가:2', '-', '-', '나:1', '-']);
+  });
+
+  test.each([
+    [0, 1, 2],
+    [1, 1, 2],
+    [2, 1, 2],
+    [2, -1, 0],
+    [1, -1, 0],
+    [0, -1, 0],
+  ] as const)('from %i, the next shop by %i begins at %i', (from, by, to) => {
+    expect(groupFrom(rows, keys[from]!, by)).toBe(keys[to]);
   });
 
   test.each([
@@ -88,6 +110,53 @@ describe('the list of conflicts', () => {
     [2, -1, 1],
   ])('from %i, %i steps lead to %i', (from, steps, to) => {
     expect(stepFrom(rows, keys[from]!, steps)).toBe(keys[to]);
+  });
+});
+
+/** `…[differs from the other]…`, and in braces what was not so before. */
+const marks = (pieces: MarkedPiece[]): string =>
+  pieces
+    .map(({ text, differs, changed }) =>
+      (changed ? `{${text}}` : text).replace(/^.*$/s, differs ? '[$&]' : '$&'),
+    )
+    .join('');
+
+describe('values that stand against each other', () => {
+  test.each([
+    [['02-335-3591', '02-335-3519'], null, ['02-335-35[91]', '02-335-35[19]']],
+    [['02-335-3591', '02-335-3519'], '02-335-3500', ['02-335-35[{91}]', '02-335-35[{19}]']],
+    [['02-335-3591', '02-335-3519'], '02-335-3591', ['02-335-35[91]', '02-335-35[{19}]']],
+    [['02-335-3591', '02-335-3519'], '031-335-0000', ['0{2-335-35}[{91}]', '0{2-335-35}[{19}]']],
+    [['가', '나', '다'], '가', ['가', '{나}', '{다}']],
+    [['', '가'], '나', ['', '[{가}]']],
+  ])('%j, before them %s', (texts, before, expected) => {
+    const found = marksOf(texts, before);
+    expect(found.map(marks)).toEqual(expected);
+    expect(found.map((pieces) => pieces.map(({ text }) => text).join(''))).toEqual(texts);
+  });
+});
+
+describe('rules for what is at hand', () => {
+  test('come from those who took part in it, each once', () => {
+    const here = side('a', '1');
+    const there = {
+      ...side('b', '2'),
+      author: { id: 'p', name: '이훈련' },
+      file: 'C:\\받은 것\\망원 2호.dangol',
+      import: 'i',
+    };
+    expect(
+      ruleChoices({ sides: [here, there, { ...there, change: 'c' }] }).map(({ key, name }) => [key, name]),
+    ).toEqual([
+      ['newest', ''],
+      ['oldest', ''],
+      ['author p', '이훈련'],
+      ['laptop a', 'a'],
+      ['laptop b', 'b'],
+      ['file i', '망원 2호'],
+      ['most', ''],
+      ['filled', ''],
+    ]);
   });
 });
 
@@ -163,7 +232,7 @@ describe('keys on the screen of conflicts', () => {
 });
 
 function queued(key: string, stage: Stage): QueuedFile {
-  return { key, file: { name: `${key}.dangol` } as File, stage };
+  return { key, file: { name: `${key}.dangol` } as File, folder: '', stage };
 }
 
 function sight(fingerprint: string, firstSeen: boolean): Sight {
@@ -190,14 +259,32 @@ describe('the chosen files', () => {
   test('the sum counts what went in, what was known and what was refused', () => {
     const seen = sight('aa', false);
     expect(
-      summaryOf([
-        queued('a', { at: 'done', seen, result: result('imported', { new: 5, known: 2, conflicts: 1 }) }),
-        queued('b', { at: 'done', seen, result: result('imported', { new: 3 }) }),
-        queued('c', { at: 'done', seen, result: result('already', { known: 9 }) }),
-        queued('d', { at: 'refused', seen: null, error: null }),
-        queued('e', { at: 'ready', seen }),
-      ]),
-    ).toEqual({ merged: 2, already: 1, refused: 1, new: 8, known: 11, conflicts: 1 });
+      summaryOf(
+        [
+          queued('a', { at: 'done', seen, result: result('imported', { new: 5, known: 2, conflicts: 1 }) }),
+          queued('b', { at: 'done', seen, result: result('imported', { new: 3 }) }),
+          queued('c', { at: 'done', seen, result: result('already', { known: 9 }) }),
+          queued('d', { at: 'refused', seen: null, error: null }),
+          queued('e', { at: 'ready', seen }),
+          queued('f', { at: 'ready', seen }),
+          queued('g', { at: 'ready', seen }),
+        ],
+        new Map<string, Standing>([
+          ['e', { is: 'go', foreign: [] }],
+          ['f', { is: 'twin', of: 'a.dangol' }],
+          ['g', { is: 'foreign', programs: [] }],
+        ]),
+      ),
+    ).toEqual({
+      merged: 2,
+      already: 1,
+      twins: 1,
+      foreign: 1,
+      refused: 1,
+      new: 8,
+      known: 11,
+      conflicts: 1,
+    });
   });
 
   test('the field work is named before the rest, and nothing of which there is none', () => {

@@ -8,7 +8,8 @@ import type { Store } from '../../store/store.ts';
 import { titleOf } from '../../store/titles.ts';
 import { choosablesOf, MOST_CHOICES, type ConflictRow } from '../../workbook/conflict-rows.ts';
 import type { Names } from '../../workbook/conflict-values.ts';
-import { viewOf } from '../conflicts.ts';
+import { changesOf } from '../conflict-desk/sides.ts';
+import { viewOf } from '../conflict-desk/view.ts';
 import type { Deps } from '../deps.ts';
 
 /** Changes that fit into one cell of a workbook. */
@@ -17,12 +18,12 @@ const MOST_SIDES = 500;
 /** Every open conflict with all that the workbook says about it. */
 export function openRows(deps: Deps): ConflictRow[] {
   deps.store.projector.catchUp();
-  return [...openConflicts(deps.store.db)].map((conflict) => rowOf(deps, viewOf(deps, conflict)));
+  return [...openConflicts(deps.store)].map((conflict) => rowOf(deps, viewOf(deps, conflict)));
 }
 
 function rowOf({ store }: Deps, view: ConflictView): ConflictRow {
   const { entity, record, field } = view;
-  const changes = changesOf(store, entity, record);
+  const { changes } = changesOf(store.projector, entity, record);
   const options = choosablesOf(view.sides);
   const before = view.kind === 'values' ? valuesBefore(changes, field) : [];
   const edits = view.kind === 'values' ? [] : editsOf(changes, view);
@@ -38,10 +39,6 @@ function rowOf({ store }: Deps, view: ConflictView): ConflictRow {
     ]),
     onScreenOnly: confided || options.length > MOST_CHOICES || view.sides.length > MOST_SIDES,
   };
-}
-
-export function changesOf({ projector }: Store, entity: string, record: string): Change[] {
-  return projector.changesAt(projector.table(entity).places(record));
 }
 
 /** What the authors of the heads saw and replaced; what was destroyed is gone. */

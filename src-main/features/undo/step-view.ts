@@ -17,6 +17,22 @@ export interface OfRecord {
   readonly ofStep: ReadonlySet<string>;
 }
 
+/** Calls that settle many conflicts: these are told by their number, for the first of them says little. */
+const SETTLE_MANY = new Set(['conflicts.settleAll', 'conflicts.resolve']);
+
+/** The step as far as it can be told without reading every record that it touched. */
+export function viewOfMany({ store }: Deps, step: Step): StepView | null {
+  if (!SETTLE_MANY.has(step.action)) return null;
+  const changes = store.projector.changesAt(store.steps.placesOf(step));
+  // What opens a conflict again is a change for each of its values.
+  const fields = changes.flatMap(({ entity, record, set = {} }) =>
+    Object.keys(set).map((field) => `${entity} ${record} ${field}`),
+  );
+  const count = new Set(fields).size;
+  if (count < 2) return null;
+  return { kind: 'settled', entity: '', title: '', fields: [], item: null, others: count - 1 };
+}
+
 /** The records of a step in the order in which it first touched them. */
 export function changesByRecord({ store }: Deps, step: Step): OfRecord[] {
   const changes = store.projector.changesAt(store.steps.placesOf(step));

@@ -1,6 +1,8 @@
 import type { Db } from '../sqlite.ts';
 import { logTables } from './0001-log.ts';
 import { draftsAndSteps } from './0002-drafts-and-steps.ts';
+import { kits } from './0003-kits.ts';
+import { laptopKeys } from './0004-laptop-keys.ts';
 
 export interface Migration {
   /** What `user_version` is afterwards. */
@@ -17,4 +19,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, up: logTables },
   { version: 2, up: draftsAndSteps },
+  { version: 3, up: kits },
+  { version: 4, up: laptopKeys },
 ];

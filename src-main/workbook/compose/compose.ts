@@ -1,10 +1,8 @@
-import { PassThrough, Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { setImmediate as breathe } from 'node:timers/promises';
-import yazl from 'yazl';
+import { PassThrough, type Writable } from 'node:stream';
 import { isStreamed, type Book, type Table } from '../sheet.ts';
 import { skeletonOf } from '../skeleton.ts';
 import { addCharts } from './drawings.ts';
+import { writePackage } from './pack.ts';
 import { partsOf } from './parts.ts';
 import { sheetXml } from './rows.ts';
 
@@ -15,9 +13,6 @@ export interface Writing {
   readonly stop?: AbortSignal;
 }
 
-/** As exceljs packs; higher levels cost more time than they save. */
-const LEVEL = 3;
-
 /**
  * Writes a workbook into a stream and ends it. exceljs makes the package with its styles, layout and small sheets; the
  * rows of long tables are made as they are written, so that memory stays flat (docs/decisions/0020-workbook-composer.md).
@@ -26,56 +21,43 @@ const LEVEL = 3;
 export async function streamWorkbook(book: Book, stream: Writable, writing: Writing = {}): Promise<void> {
   const parts = await partsOf(await skeletonOf(book));
   addCharts(parts, book);
-  const zip = new yazl.ZipFile();
-  const options = { mtime: new Date(book.now), compressionLevel: LEVEL };
-  const tell = tellerOf(book, writing);
-  for (const [name, bytes] of parts) {
-    const table = tableOfPart(book, name);
-    if (!table) zip.addBuffer(bytes, name, options);
-    else {
-      const pieces = (): Readable => piecesOf(sheetXml(bytes.toString('utf8'), table, tell(table)));
-      zip.addReadStreamLazy(name, options, (done) => done(null, pieces()));
-    }
+  const made = new Map<string, () => Iterable<string>>();
+  const tell = tellerOf(
+    book.sheets.filter((sheet): sheet is Table => sheet.layout === 'table' && isStreamed(sheet)),
+    writing,
+  );
+  // exceljs numbers the sheets in their order.
+  for (const [index, sheet] of book.sheets.entries()) {
+    if (sheet.layout !== 'table' || !isStreamed(sheet)) continue;
+    const name = `xl/worksheets/sheet${index + 1}.xml`;
+    const skeleton = parts.get(name)!.toString('utf8');
+    made.set(name, () => sheetXml(skeleton, sheet, tell(sheet)));
   }
-  zip.end();
-  const out = zip.outputStream as unknown as Readable;
-  // A row that cannot be made ends the whole.
-  zip.on('error', (error: Error) => out.destroy(error));
-  await pipeline(out, stream, writing.stop ? { signal: writing.stop } : {});
+  await writePackage(parts, made, stream, { now: book.now, stop: writing.stop });
 }
 
 /** The workbook as bytes. */
-export async function workbookBytes(book: Book, writing?: Writing): Promise<Uint8Array> {
+export function workbookBytes(book: Book, writing?: Writing): Promise<Uint8Array> {
+  return bytesOf((stream) => streamWorkbook(book, stream, writing));
+}
+
+/** What is written into a stream, as bytes. */
+export async function bytesOf(write: (stream: Writable) => Promise<unknown>): Promise<Uint8Array> {
   const stream = new PassThrough();
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await streamWorkbook(book, stream, writing);
+  await write(stream);
   return Buffer.concat(chunks);
 }
 
-/** The long table of a sheet's part; exceljs numbers the sheets in their order. */
-function tableOfPart({ sheets }: Book, name: string): Table | null {
-  const [, number] = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(name) ?? [];
-  const sheet = number === undefined ? undefined : sheets[Number(number) - 1];
-  return sheet?.layout === 'table' && isStreamed(sheet) ? sheet : null;
-}
-
-function tellerOf({ sheets }: Book, { told }: Writing): (table: Table) => (rows: number) => void {
-  const tables = sheets.filter((sheet): sheet is Table => sheet.layout === 'table' && isStreamed(sheet));
+/** Tells of the rows of each table as of those of all of them. */
+export function tellerOf(
+  tables: readonly Table[],
+  { told }: Writing,
+): (table: Table) => (rows: number) => void {
   const total = tables.reduce((sum, { rowCount }) => sum + rowCount, 0);
   return (table) => {
     const before = tables.slice(0, tables.indexOf(table)).reduce((sum, { rowCount }) => sum + rowCount, 0);
     return (rows) => told?.(before + rows, total);
   };
-}
-
-/** Other calls are answered between two pieces. */
-function piecesOf(pieces: Iterable<string>): Readable {
-  async function* each(): AsyncGenerator<Buffer> {
-    for (const piece of pieces) {
-      yield Buffer.from(piece);
-      await breathe();
-    }
-  }
-  return Readable.from(each(), { objectMode: false, highWaterMark: 1 << 18 });
 }

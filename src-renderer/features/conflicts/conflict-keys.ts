@@ -3,6 +3,14 @@ import { isWithin } from '../../use/keys.ts';
 /** What a key does on the screen of conflicts. */
 export type Command =
   | { readonly do: 'move'; readonly by: 1 | -1 }
+  | { readonly do: 'group'; readonly by: 1 | -1 }
+  | { readonly do: 'later' }
+  | { readonly do: 'rule' }
+  | { readonly do: 'leave' }
+  | Choosing;
+
+/** What is done with the values of the conflict that is looked at. */
+export type Choosing =
   | { readonly do: 'step'; readonly by: 1 | -1 }
   | { readonly do: 'choose'; readonly place: number }
   | { readonly do: 'settle' };
@@ -17,13 +25,21 @@ export function commandOf(event: KeyboardEvent): Command | null {
       return { do: 'move', by: 1 };
     case 'ArrowUp':
       return { do: 'move', by: -1 };
+    case 'PageDown':
+      return { do: 'group', by: 1 };
+    case 'PageUp':
+      return { do: 'group', by: -1 };
     case 'ArrowRight':
       return { do: 'step', by: 1 };
     case 'ArrowLeft':
       return { do: 'step', by: -1 };
+    case 'Escape':
+      return { do: 'leave' };
     case 'Enter':
       return isWithin(event, 'button:not([role="radio"]), a') ? null : { do: 'settle' };
-    default:
-      return /^[1-9]$/.test(event.key) ? { do: 'choose', place: Number(event.key) - 1 } : null;
   }
+  if (/^[1-9]$/.test(event.key)) return { do: 'choose', place: Number(event.key) - 1 };
+  // By the place on the keyboard: with the Korean input on, the same key gives a Korean letter.
+  if (event.code === 'KeyL') return { do: 'later' };
+  return event.code === 'KeyA' ? { do: 'rule' } : null;
 }

@@ -54,6 +54,12 @@ export function useChoice(row: () => ConflictView) {
     if (place >= 0 && place < options.value.length + (canType.value ? 1 : 0)) chosen.value = place;
   }
 
+  function clear(): boolean {
+    const was = chosen.value !== null;
+    chosen.value = null;
+    return was;
+  }
+
   /** To the next or previous of the values; typing is not walked into. */
   function step(by: 1 | -1): void {
     const last = options.value.length - 1;
@@ -61,5 +67,5 @@ export function useChoice(row: () => ConflictView) {
     chosen.value = Math.min(last, Math.max(0, from + by));
   }
 
-  return { options, canType, isLong, chosen, isOwn, text, problem, value, choose, step };
+  return { options, canType, isLong, chosen, isOwn, text, problem, value, choose, clear, step };
 }

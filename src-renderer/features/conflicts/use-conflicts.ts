@@ -1,19 +1,26 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue';
-import type { ConflictView } from '#shared/contract/conflicts.ts';
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { ConflictEntry, ConflictGroup, ConflictKey } from '#shared/contract/conflicts.ts';
+import type { OutputOf } from '#shared/contract/contract.ts';
 import { call } from '../../api.ts';
 import { useStatus } from '../../stores/status.ts';
 import { keyOf } from './conflict-rows.ts';
 
-const PAGE = 500;
+type Page = OutputOf<'conflicts.list'>;
+
+/** The first screens at once, then all the rest. */
+const FIRST = 300;
+const REST = 10_000;
 
 /**
- * The open conflicts, page after page. What is settled here leaves the list at once; the list is fetched again only
- * when the store counts another number than this list holds, so that settling two hundred does not fetch two hundred
- * lists.
+ * The open conflicts. What is settled here leaves the list at once; the list is fetched again only when the store counts
+ * another number than this list holds, so that settling two hundred does not fetch two hundred lists.
  */
 export function useConflicts() {
   const status = useStatus();
-  const rows = shallowRef<readonly ConflictView[]>();
+  const rows = shallowRef<readonly ConflictEntry[]>();
+  const groups = shallowRef<ReadonlyMap<string, ConflictGroup>>(new Map());
+  /** The records that values point to, by id. */
+  const names = shallowRef<ReadonlyMap<string, string>>(new Map());
   const total = ref(0);
   const error = shallowRef<unknown>(null);
   const loading = ref(false);
@@ -21,6 +28,8 @@ export function useConflicts() {
   let running: Promise<void> = Promise.resolve();
   /** Settled while a list was on its way: that list may still hold them. */
   let gone = new Set<string>();
+  /** Kept for later or taken back while a list was on its way, by key. */
+  let moved = new Map<string, boolean>();
 
   function load(): Promise<void> {
     running = fetchAll();
@@ -31,16 +40,19 @@ export function useConflicts() {
     asked += 1;
     const mine = asked;
     gone = new Set();
+    moved = new Map();
     loading.value = true;
-    const found: ConflictView[] = [];
+    const found: ConflictEntry[] = [];
+    const called = new Map<string, string>();
     try {
       for (let after: string | null | undefined; after !== null && mine === asked;) {
-        const page: Awaited<ReturnType<typeof pageAfter>> = await pageAfter(after);
+        const page: Page = await pageAfter(after);
         if (mine !== asked) return;
         found.push(...page.rows);
+        for (const [id, name] of Object.entries(page.names)) called.set(id, name);
         after = page.next;
         // The first page shows at once; a list that is there already is replaced as a whole, or it would jump.
-        if (rows.value === undefined || after === null) take(found, page.total);
+        if (rows.value === undefined || after === null) take(found, page, called);
       }
       error.value = null;
     } catch (why) {
@@ -49,15 +61,36 @@ export function useConflicts() {
     if (mine === asked) loading.value = false;
   }
 
-  function take(found: readonly ConflictView[], count: number): void {
-    rows.value = found.filter((row) => !gone.has(keyOf(row)));
-    total.value = Math.max(rows.value.length, count - gone.size);
+  function take(found: readonly ConflictEntry[], page: Page, called: ReadonlyMap<string, string>): void {
+    groups.value = new Map(page.groups.map((group) => [group.key, group]));
+    names.value = new Map(called);
+    rows.value = found
+      .filter((row) => !gone.has(keyOf(row)))
+      .map((row) => ({ ...row, later: moved.get(keyOf(row)) ?? row.later }));
+    total.value = Math.max(rows.value.length, page.total - gone.size);
   }
 
   function settled(key: string): void {
     gone.add(key);
+    const before = rows.value?.length ?? 0;
     rows.value = rows.value?.filter((row) => keyOf(row) !== key);
-    total.value = Math.max(0, total.value - 1);
+    if ((rows.value?.length ?? 0) < before) total.value = Math.max(0, total.value - 1);
+  }
+
+  /** Keeps one for later, or takes it back; shown at once, and put back where it was when it could not be kept. */
+  async function keep({ entity, record, field }: ConflictKey, later: boolean): Promise<void> {
+    const key = keyOf({ entity, record, field });
+    const show = (as: boolean): void => {
+      moved.set(key, as);
+      rows.value = rows.value?.map((row) => (keyOf(row) === key ? { ...row, later: as } : row));
+    };
+    show(later);
+    try {
+      await call('conflicts.later', { conflicts: [{ entity, record, field }], later });
+    } catch (why) {
+      show(!later);
+      throw why;
+    }
   }
 
   // Every count and not only another one: settling and undoing in one breath are counted once, as nothing happened.
@@ -79,9 +112,10 @@ export function useConflicts() {
   onScopeDispose(() => (asked = -1));
   void load();
 
-  return { rows, total, error, loading, load, settled };
+  const later = computed(() => rows.value?.reduce((count, row) => count + Number(row.later), 0) ?? 0);
+  return { rows, groups, names, total, later, error, loading, load, settled, keep };
 }
 
-function pageAfter(after: string | undefined) {
-  return call('conflicts.list', { limit: PAGE, ...(after === undefined ? {} : { after }) });
+function pageAfter(after: string | undefined): Promise<Page> {
+  return call('conflicts.list', after === undefined ? { limit: FIRST } : { limit: REST, after });
 }

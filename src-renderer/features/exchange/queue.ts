@@ -3,7 +3,17 @@ import { computed, ref, shallowRef } from 'vue';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
 import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
 import { ApiError, call, Unreachable } from '../../api.ts';
-import { countAt, isSameFile, summaryOf, type QueuedFile, type Sight, type Stage } from './file-queue.ts';
+import {
+  countAt,
+  importsOf,
+  isSameFile,
+  standingsOf,
+  summaryOf,
+  type QueuedFile,
+  type Sight,
+  type Stage,
+} from './file-queue.ts';
+import type { Chosen, Gathered } from './gather.ts';
 
 /** What is wrong with this laptop and not with the file: the next one would fare no better, and this one is not at fault. */
 const NOT_THE_FILE = ['DISK_FULL', 'STORE_BUSY'];
@@ -14,6 +24,10 @@ const NOT_THE_FILE = ['DISK_FULL', 'STORE_BUSY'];
  */
 export const useFileQueue = defineStore('exchange-queue', () => {
   const items = shallowRef<readonly QueuedFile[]>([]);
+  /** Files of other programmes that a person wants in, by key. */
+  const taken = shallowRef<ReadonlySet<string>>(new Set());
+  /** What was passed over when files were last dropped or chosen; null when that was nothing. */
+  const passed = shallowRef<Omit<Gathered, 'chosen'> | null>(null);
   const merging = ref(false);
   const stopping = ref(false);
   /** All files are in; the tables are being brought up to date. */
@@ -25,24 +39,46 @@ export const useFileQueue = defineStore('exchange-queue', () => {
   let last = 0;
 
   const pending = computed(() => countAt(items.value, 'waiting', 'looking'));
-  const ready = computed(() => countAt(items.value, 'ready'));
+  const standings = computed(() => standingsOf(items.value, taken.value));
+  const ready = computed(() => [...standings.value.values()].filter(({ is }) => is === 'go').length);
   /** How many go in, in the run under way; files may join it. */
-  const planned = computed(() => finished.value + countAt(items.value, 'ready', 'merging'));
-  const summary = computed(() => summaryOf(items.value));
+  const planned = computed(() => finished.value + ready.value + countAt(items.value, 'merging'));
+  const summary = computed(() => summaryOf(items.value, standings.value));
+  const imports = computed(() => importsOf(items.value));
 
   function put(key: string, stage: Stage): void {
     items.value = items.value.map((item) => (item.key === key ? { ...item, stage } : item));
   }
 
-  function add(files: Iterable<File>): void {
+  /** Takes up what was dropped or chosen, and remembers what of it was no session file. */
+  function addGathered({ chosen, ...rest }: Gathered): void {
+    const { others, closed, cut } = rest;
+    passed.value = others.count > 0 || closed.length > 0 || cut || chosen.length === 0 ? rest : null;
+    add(chosen);
+  }
+
+  function add(chosen: readonly Chosen[]): void {
     const fresh: QueuedFile[] = [];
-    for (const file of files) {
-      if ([...items.value, ...fresh].some((item) => isSameFile(item.file, file))) continue;
+    for (const one of chosen) {
+      const { file, folder, unreadable } = one;
+      const before = [...items.value, ...fresh].find((item) => isSameFile(item, one));
+      // Who chooses a refused file again has mended something, or wants to see.
+      if (before?.stage.at === 'refused') put(before.key, { at: 'waiting' });
+      if (before) continue;
       last += 1;
-      fresh.push({ key: String(last), file, stage: { at: 'waiting' } });
+      const error = unreadable === undefined ? null : notReadable(file, unreadable);
+      const stage: Stage = error ? { at: 'refused', seen: null, error } : { at: 'waiting' };
+      fresh.push({ key: String(last), file, folder, stage });
     }
     items.value = [...items.value, ...fresh];
     void lookAtAll();
+  }
+
+  /** A file that the system handed to the program and that could not be read. */
+  function addRefused(name: string, error: unknown): void {
+    last += 1;
+    const stage: Stage = { at: 'refused', seen: null, error };
+    items.value = [...items.value, { key: String(last), file: new File([], name), folder: '', stage }];
   }
 
   async function lookAtAll(): Promise<void> {
@@ -54,6 +90,10 @@ export const useFileQueue = defineStore('exchange-queue', () => {
 
   function first(at: Stage['at']): QueuedFile | undefined {
     return items.value.find(({ stage }) => stage.at === at);
+  }
+
+  function nextToMerge(): QueuedFile | undefined {
+    return items.value.find(({ key }) => standings.value.get(key)?.is === 'go');
   }
 
   async function look({ key, file }: QueuedFile): Promise<void> {
@@ -79,7 +119,7 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     try {
       const { run } = await call('imports.begin');
       const added: string[] = [];
-      for (let next = first('ready'); next && !stopping.value; next = first('ready')) {
+      for (let next = nextToMerge(); next && !stopping.value; next = nextToMerge()) {
         if (await mergeOne(run, next)) added.push(next.key);
         finished.value += 1;
       }
@@ -143,16 +183,37 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     }
   }
 
+  /** Takes a file of another programme in with the others, or leaves it out again. */
+  function take(key: string, wanted: boolean): void {
+    const next = new Set(taken.value);
+    if (wanted) next.add(key);
+    else next.delete(key);
+    taken.value = next;
+  }
+
+  /** An import was undone: the same file may go in once more. */
+  function lookAgainAt(id: string): void {
+    for (const { key, stage } of items.value) {
+      if (stage.at === 'ready' && stage.seen.already?.import === id) put(key, { at: 'waiting' });
+    }
+    void lookAtAll();
+  }
+
   function remove(key: string): void {
     items.value = items.value.filter((item) => item.key !== key);
   }
 
   function clear(): void {
     items.value = items.value.filter(({ stage }) => stage.at === 'merging');
+    passed.value = null;
   }
 
   return {
     items,
+    standings,
+    taken,
+    passed,
+    imports,
     merging,
     stopping,
     tallying,
@@ -163,6 +224,10 @@ export const useFileQueue = defineStore('exchange-queue', () => {
     ready,
     summary,
     add,
+    addGathered,
+    addRefused,
+    take,
+    lookAgainAt,
     merge,
     stop,
     acceptKey,
@@ -183,10 +248,16 @@ async function bytesOf(file: File): Promise<Uint8Array> {
     });
   }
   try {
-    return new Uint8Array(await file.arrayBuffer());
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (bytes.length === 0) throw new ApiError({ code: 'FILE_EMPTY', params: { file: file.name } });
+    return bytes;
   } catch (error) {
+    if (error instanceof ApiError) throw error;
     // A folder, or a file that was moved away after it was chosen.
-    const reason = error instanceof Error ? error.name : '';
-    throw new ApiError({ code: 'FILE_UNREADABLE', params: { file: file.name, reason } });
+    throw notReadable(file, error instanceof Error ? error.name : '');
   }
+}
+
+function notReadable({ name }: File, reason: string): ApiError {
+  return new ApiError({ code: 'FILE_UNREADABLE', params: { file: name, reason } });
 }

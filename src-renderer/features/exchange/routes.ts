@@ -14,6 +14,12 @@ export const exchange = defineFeature({
       props: true,
       meta: { fixed: true, perRecord: true },
     },
+    {
+      path: '/exchange/changes/:first/:last?',
+      component: () => import('./ChangesPage.vue'),
+      props: true,
+      meta: { fixed: true },
+    },
   ],
   messages: { ko, en },
 });

@@ -31,6 +31,8 @@ export interface OpenOptions {
   readonly dataDir: string;
   /** Fill an empty store with the demo. */
   readonly demo: boolean;
+  /** Session files that the system opens it with, where it is an app of its own. */
+  readonly files?: readonly string[];
 }
 
 /** What a place gives; the rest of an App is the same everywhere. */

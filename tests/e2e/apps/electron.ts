@@ -51,8 +51,8 @@ export async function openElectron({
 }
 
 /** The app's command line: the folder that its package.json lies in, then its own options. */
-export function argsOf({ dataDir, demo }: OpenOptions, locale = 'ko-KR'): string[] {
-  return [root, `--lang=${locale}`, `--data=${dataDir}`, ...(demo ? ['--demo'] : [])];
+export function argsOf({ dataDir, demo, files = [] }: OpenOptions, locale = 'ko-KR'): string[] {
+  return [root, `--lang=${locale}`, `--data=${dataDir}`, ...(demo ? ['--demo'] : []), ...files];
 }
 
 /** Playwright hears of no download in Electron: the app's own session does, where a person would be asked for a place. */

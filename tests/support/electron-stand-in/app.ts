@@ -17,6 +17,7 @@ const emitter = emitterOf(
     'quit',
     'window-all-closed',
     'second-instance',
+    'open-file',
     'web-contents-created',
   ],
   () => app,

@@ -1,0 +1,134 @@
+import { computed } from 'vue';
+import type { KitLine, KitOrder } from '#shared/contract/kits.ts';
+import { call } from '../../api.ts';
+import { useStatus } from '../../stores/status.ts';
+import { addDays } from '../../use/format.ts';
+import { useLive } from '../../use/live.ts';
+import {
+  isTrainerIn,
+  ordersOf,
+  programsByDefault,
+  rowsOf,
+  unassigned,
+  withinSpan,
+  type Span,
+} from './choice.ts';
+import { useRemembered } from './remembered.ts';
+
+const WEEK = 7;
+const MONTH = 28;
+
+/** So many lines a call that others come in between. */
+const LINES_A_CALL = 4;
+
+async function linesOf(orders: readonly KitOrder[]): Promise<KitLine[]> {
+  const lines: KitLine[] = [];
+  for (let at = 0; at < orders.length; at += LINES_A_CALL) {
+    lines.push(...(await call('kits.lines', { kits: orders.slice(at, at + LINES_A_CALL) })));
+  }
+  return lines;
+}
+
+/** A trainer with what was chosen for them, and what the core knows of it. */
+export interface TrainerKit {
+  readonly order: KitOrder;
+  readonly name: string;
+  /** Gets one with all the others. */
+  readonly isIn: boolean;
+  /** Undefined until it is counted. */
+  readonly line: KitLine | undefined;
+}
+
+/** What can be sent, what is chosen of it, and one kit for each trainer that follows from both. */
+export function useKits() {
+  const status = useStatus();
+  const { choice, ready } = useRemembered();
+  const today = computed(() => status.status?.today ?? '');
+  const programs = useLive(() => call('kits.programs'), { entities: ['program', 'session', 'site'] });
+
+  const chosenPrograms = computed(() => {
+    const all = programs.data.value ?? [];
+    const kept = choice.value.programs;
+    return kept ? all.map(({ id }) => id).filter((id) => kept.includes(id)) : programsByDefault(all);
+  });
+  const from = computed(() => {
+    const { span } = choice.value;
+    if (span === 'all') return null;
+    return span === 'month' ? addDays(today.value, -MONTH) : today.value;
+  });
+  const plan = useLive(
+    async () => {
+      if (!ready.value || !programs.data.value || today.value === '') return undefined;
+      return call('kits.plan', { programs: chosenPrograms.value, from: from.value });
+    },
+    {
+      entities: ['program', 'session', 'site', 'person', 'store'],
+      on: () =>
+        JSON.stringify([
+          ready.value && programs.data.value !== undefined,
+          chosenPrograms.value,
+          today.value,
+          from.value,
+        ]),
+    },
+  );
+
+  const sessions = computed(() =>
+    withinSpan(plan.data.value?.sessions ?? [], choice.value.span, today.value && addDays(today.value, WEEK)),
+  );
+  const rows = computed(() => rowsOf(plan.data.value?.sites ?? [], sessions.value));
+  const orders = computed(() =>
+    plan.data.value ? ordersOf(plan.data.value, sessions.value, choice.value) : [],
+  );
+  // What a kit would hold hangs together with nearly everything.
+  const lines = useLive(() => linesOf(orders.value), {
+    on: () => JSON.stringify(orders.value),
+  });
+  const kits = computed((): TrainerKit[] => {
+    const names = new Map(plan.data.value?.trainers.map(({ id, name }) => [id, name]));
+    const counted = new Map(lines.data.value?.map((line) => [line.trainer.id, line]));
+    return orders.value.map((order) => ({
+      order,
+      name: names.get(order.trainer) ?? '',
+      isIn: isTrainerIn(order.trainer, choice.value),
+      line: counted.get(order.trainer),
+    }));
+  });
+  const toMake = computed(() =>
+    kits.value.filter(({ isIn, order }) => isIn && order.sessions.length > 0).map(({ order }) => order),
+  );
+
+  function set(ids: readonly string[], isIn: boolean): void {
+    const by = { ...choice.value.by, ...Object.fromEntries(ids.map((id) => [id, isIn])) };
+    choice.value = { ...choice.value, by };
+  }
+
+  function giveTo(session: string, trainer: string | null): void {
+    const { [session]: _before, ...given } = choice.value.given;
+    choice.value = { ...choice.value, given: trainer ? { ...given, [session]: trainer } : given };
+  }
+
+  function toggleProgram(id: string | null, isIn: boolean): void {
+    const others = chosenPrograms.value.filter((one) => one !== id);
+    choice.value = { ...choice.value, programs: isIn ? [...others, id] : others };
+  }
+
+  return {
+    choice,
+    programs,
+    chosenPrograms,
+    plan,
+    sessions,
+    rows,
+    kits,
+    toMake,
+    lines,
+    nobodys: computed(() =>
+      plan.data.value ? unassigned(plan.data.value, sessions.value, choice.value) : [],
+    ),
+    set,
+    giveTo,
+    toggleProgram,
+    setSpan: (span: Span) => (choice.value = { ...choice.value, span }),
+  };
+}
