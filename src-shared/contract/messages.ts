@@ -185,7 +185,7 @@ const sentences: Record<ErrorCode, Sentence> = {
   ],
   TEMPLATE_TABLE_DIFFERS: [
     '{file}의 “{sheet}” 시트에 있는 표의 열이 보고서와 달라요. 보고서는 만들지 않았어요. 그 표를 범위로 바꾸거나, 새 보고서의 시트를 복사해 주세요.',
-    'The table on the sheet “{sheet}” of {file} has other columns than the report. No report was made. Turn it into a range, or copy the sheet of a new report.',
+    'The table on the sheet "{sheet}" of {file} has other columns than the report. No report was made. Turn it into a range, or copy the sheet of a new report.',
   ],
   KIT_EMPTY: [
     '{name} 꾸러미에 담을 회차가 없어서 아무 꾸러미도 만들지 않았어요. 회차를 고르거나 그 줄을 빼 주세요.',

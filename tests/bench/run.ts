@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ConflictFigures } from './conflicts.ts';
+import type { DeskFigures } from './desk.ts';
 import type { EditFigures } from './edit.ts';
 import type { ImportFigures } from './import.ts';
 import type { DiskFigures, ShellFigures } from './import-files.ts';
@@ -51,6 +52,7 @@ async function main(args: readonly string[]): Promise<void> {
     duplicates: child<unknown>('duplicates', 0),
     search: child<SearchFigures>('search', 0),
     conflicts: child<ConflictFigures>('conflicts', 0),
+    desk: child<DeskFigures>('desk', 0),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
@@ -110,6 +112,7 @@ async function scenario(name: string, count: number): Promise<unknown> {
   if (way === 'edit') return (await import('./edit.ts')).edits();
   if (way === 'duplicates') return (await import('./duplicates.ts')).duplicates();
   if (way === 'conflicts') return (await import('./conflicts.ts')).conflicts();
+  if (way === 'desk') return (await import('./desk.ts')).desk();
   if (way === 'search') return (await import('./search.ts')).search();
   return (await import('./national.ts')).national();
 }

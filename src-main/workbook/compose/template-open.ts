@@ -7,7 +7,7 @@ import type { Parts } from './parts.ts';
  * A manager's workbook is someone else's input. Bytes: beyond these it is refused before anything of it is read; real
  * ones with covers, pictures and pivots are a few megabytes.
  */
-export const TEMPLATE_LIMITS = { file: MAX_TEMPLATE_FILE, unpacked: 256 << 20, parts: 4_000 } as const;
+const TEMPLATE_LIMITS = { file: MAX_TEMPLATE_FILE, unpacked: 256 << 20, parts: 4_000 } as const;
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 /** How Office keeps a workbook with a password, and how it kept all of them before 2007. */
