@@ -33,7 +33,7 @@ const config: KnipConfig = {
   // The database's types are found under this name because its package is an alias.
   ignoreDependencies: ['prettier', 'vue-tsc', '@types/better-sqlite3'],
   // Of the system: a test of a full disk makes a small one, where it may; poppler draws what was printed.
-  ignoreBinaries: ['mount', 'umount', 'pdftoppm'],
+  ignoreBinaries: ['mount', 'umount', 'pdfinfo', 'pdftoppm'],
   // A function's parameter or result may be a type that nobody else names.
   ignoreExportsUsedInFile: { interface: true, type: true },
   compilers: {

@@ -28,6 +28,7 @@ import { importJobHandlers } from './features/import-job.ts';
 import { kitHandlers } from './features/kits.ts';
 import { laptopHandlers } from './features/laptops.ts';
 import { pinHandlers } from './features/pin.ts';
+import { printHandlers } from './features/print.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
@@ -165,6 +166,7 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...programHandlers(deps),
     ...templateHandlers(deps),
     ...photoHandlers(deps),
+    ...printHandlers(deps),
     ...tableHandlers(deps),
     ...exportHandlers(deps),
     ...kitHandlers(deps),

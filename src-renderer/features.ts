@@ -8,6 +8,7 @@ import { kits } from './features/kits/routes.ts';
 import { laptops } from './features/laptops/routes.ts';
 import { pin } from './features/pin/routes.ts';
 import { qr } from './features/qr/routes.ts';
+import { print } from './features/print/routes.ts';
 import { photos } from './features/photos/routes.ts';
 import { history } from './features/history/routes.ts';
 import { sessions } from './features/sessions/routes.ts';
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   photos,
   stores,
   qr,
+  print,
   exchange,
   kits,
   laptops,

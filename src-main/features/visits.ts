@@ -88,15 +88,28 @@ function renewChecklist(deps: Deps, id: string): null {
 function get({ store }: Deps, id: string): VisitView {
   const visit = getVisit(store.db, id);
   if (!visit) throw new Refusal('NOT_FOUND', { entity: 'visit', id });
-  const { storeId, items, ...rest } = visit;
+  const { storeId, items: _items, ...rest } = visit;
   const friends = friendsAround(store.db, storeId, visit.date);
   return {
     ...rest,
     store: storeRecord(store.projector.table('store').get(storeId)?.fields ?? {}, storeId),
-    checks: checkRows(items, checksOf(store.db, id), () => labelsBeside(store, visit.checklist?.id ?? null)),
+    checks: checksOfVisit(store, visit),
     friendsToday: friends.today,
     friendsBefore: friends.before,
   };
+}
+
+/** A visit's checklist with its answers; nothing for a visit that is not here. */
+export function checksAt(store: Deps['store'], id: string): CheckRow[] {
+  const visit = getVisit(store.db, id);
+  return visit ? checksOfVisit(store, visit) : [];
+}
+
+function checksOfVisit(
+  store: Deps['store'],
+  { id, items, checklist }: NonNullable<ReturnType<typeof getVisit>>,
+): CheckRow[] {
+  return checkRows(items, checksOf(store.db, id), () => labelsBeside(store, checklist?.id ?? null));
 }
 
 /** The template's items in order, then answers to items that the template does not have: an answer never vanishes. */

@@ -7,7 +7,7 @@ import type {
   ReportStore,
 } from '#shared/figures/report-rows.ts';
 import type { Field, Label } from '#shared/model/field.ts';
-import { maskName } from './mask.ts';
+import { maskName } from '#shared/model/mask.ts';
 import type { Column } from './sheet.ts';
 
 /**

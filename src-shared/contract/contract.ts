@@ -10,6 +10,7 @@ import { handover } from './handover.ts';
 import { kits } from './kits.ts';
 import { laptops } from './laptops.ts';
 import { pins } from './pin.ts';
+import { print } from './print.ts';
 import { programs } from './programs.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...programs,
   ...templates,
   ...photos,
+  ...print,
   ...tables,
   ...exchange,
   ...kits,

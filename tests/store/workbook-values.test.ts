@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writtenValue } from '#main/workbook/cell-values.ts';
 import { inertText } from '#main/workbook/inert.ts';
-import { maskBusinessNumber, maskName, maskPhone } from '#main/workbook/mask.ts';
+import { maskBusinessNumber, maskName, maskPhone } from '#shared/model/mask.ts';
 import { letters, live } from '#main/workbook/sheet.ts';
 
 describe('a value on its way into a cell', () => {

@@ -2,9 +2,9 @@ import type { DuplicatePair, DuplicateReason, DuplicateShop } from '#shared/cont
 import { compareShops, type Surroundings } from '#shared/matching/compare.ts';
 import type { Reason, ReasonField } from '#shared/matching/reasons.ts';
 import { shopOf, siteOf, type Shop, type SiteFacts } from '#shared/matching/shop.ts';
+import { maskBusinessNumber, maskName, maskPhone } from '#shared/model/mask.ts';
 import { shopById, siteById, type ShopRow } from '../../store/duplicate-queries.ts';
 import type { Db } from '../../store/sqlite.ts';
-import { maskBusinessNumber, maskName, maskPhone } from '../../workbook/mask.ts';
 
 /** Shops and pairs as a person reads them. Each shop and site is read once, for it stands in several pairs. */
 export interface PairViews {

@@ -2,7 +2,7 @@ import type { Facts } from '#shared/figures/facts.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import { model } from '#shared/model/model.ts';
 import { codesFor, programColumns, siteColumns, wordFor, type Lookups } from '../lookups.ts';
-import { maskBusinessNumber, maskName, maskPhone } from '../mask.ts';
+import { maskBusinessNumber, maskName, maskPhone } from '#shared/model/mask.ts';
 import { tableOf, type Table } from '../sheet.ts';
 
 type Row = Facts<ReportRows>['stores'][number];

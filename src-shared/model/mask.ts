@@ -1,4 +1,4 @@
-/** Personal data as a report shows it when nobody asked for more. */
+/** Personal data as a report, a list of doubles or a sheet of paper shows it when nobody asked for more. */
 
 /** 김단골 becomes 김**: the length of a name says something, too. */
 export function maskName(name: string | null): string | null {
