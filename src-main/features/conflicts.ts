@@ -1,10 +1,12 @@
 import type { Handlers } from '#shared/contract/contract.ts';
 import { keep } from './conflict-desk/later.ts';
+import { gather } from './conflict-desk/gather.ts';
 import { list } from './conflict-desk/list.ts';
 import { preview, type SeenSides } from './conflict-desk/rule.ts';
 import { settle, settleAll } from './conflict-desk/settle.ts';
 import { view } from './conflict-desk/view.ts';
 import type { Deps } from './deps.ts';
+import { whileUnchanged } from './unchanged.ts';
 
 type Methods =
   | 'conflicts.list'
@@ -16,8 +18,13 @@ type Methods =
 
 export function conflictHandlers(deps: Deps): Pick<Handlers, Methods> {
   const seen: SeenSides = new Map();
+  const unchanged = whileUnchanged(deps.store);
   return {
-    'conflicts.list': (input) => list(deps, input),
+    'conflicts.list': (input) =>
+      list(
+        unchanged.once('', () => gather(deps.store)),
+        input,
+      ),
     'conflicts.view': (input) => view(deps, input),
     'conflicts.later': (input) => keep(deps, input),
     'conflicts.settle': (input) => settle(deps, input),

@@ -8,10 +8,14 @@ import { lines } from '../store/data-state/lines.ts';
 import { titleOf } from '../store/titles.ts';
 import { dayOf, mustBeLive, type Deps } from './deps.ts';
 import { lateSessions } from './laptops/late.ts';
+import { whileUnchanged } from './unchanged.ts';
 
 export function dataStateHandlers(deps: Deps): Pick<Handlers, 'dataState.summary' | 'dataState.rows'> {
+  const unchanged = whileUnchanged(deps.store);
   return {
-    'dataState.summary': (input) => summary(deps, input),
+    // What is late goes by the day.
+    'dataState.summary': (input) =>
+      unchanged.onceMade(`${input.program ?? ''} ${dayOf(deps.now())}`, () => summary(deps, input)),
     'dataState.rows': (input) => rows(deps, input),
   };
 }

@@ -60,9 +60,3 @@ export function storesChangedAfter(db: Db, place: number, most: number): string[
     .pluck()
     .all(place) as string[];
 }
-
-/** Differs whenever anything was written since, by this process or another one. */
-export function moment(db: Db): string {
-  const own = db.prepare('SELECT total_changes()').pluck().get() as number;
-  return `${db.pragma('data_version', { simple: true }) as number} ${own}`;
-}

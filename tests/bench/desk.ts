@@ -82,7 +82,7 @@ function screensOf(imports: OutputOf<'imports.list'>): Screen[] {
       there: '[data-testid="conflict-option"]',
       list: { at: 'main [role="listbox"]', row: '[data-testid="conflict-row"]', height: 64 },
     },
-    { name: 'duplicates', path: '/duplicates', there: '[data-testid="facts"]' },
+    { name: 'duplicates', path: '/duplicates', there: '[data-testid="facts"], main .text-balance' },
     { name: 'kits', path: '/kits', there: '[data-testid="kit-line"]' },
     {
       name: 'shops',

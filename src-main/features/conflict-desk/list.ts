@@ -3,19 +3,18 @@ import type { CheckedOf, OutputOf } from '#shared/contract/contract.ts';
 import type { ConflictEntry } from '#shared/contract/conflicts.ts';
 import { canonical, type Json } from '#shared/merge/canonical.ts';
 import { fieldOf } from '#shared/model/model.ts';
-import type { Deps } from '../deps.ts';
-import { addNames, gather, valuesOf, type Gathered } from './gather.ts';
+import { addNames, valuesOf, type Gathered, type Gathering } from './gather.ts';
 
 /** As much of a text as a wide list can show. */
 const COLUMNS = 80;
 /** A larger value, such as a checklist, is looked at in full or not at all. */
 const MOST_LETTERS = 4000;
 
+/** A page of what is open, of all that was gathered. */
 export function list(
-  { store }: Deps,
+  { rows, groups, look }: Gathering,
   { limit, after }: CheckedOf<'conflicts.list'>,
 ): OutputOf<'conflicts.list'> {
-  const { rows, groups, look } = gather(store);
   const from = after === undefined ? 0 : placeAfter(rows, after);
   const page = rows.slice(from, from + limit);
   const names: Record<string, string> = {};

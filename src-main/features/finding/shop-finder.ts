@@ -4,13 +4,8 @@ import { questionOf } from '#shared/finding/question.ts';
 import { noHits, scan, scanned, type Scanned } from '#shared/finding/scan.ts';
 import { shopIndex, type FoundShops, type ShopIndex, type ShopQuestion } from '#shared/finding/shop-index.ts';
 import { logStamp, type LogStamp } from '../../store/duplicate-queries.ts';
-import {
-  listedShops,
-  listedShopsAfter,
-  moment,
-  siteNames,
-  storesChangedAfter,
-} from '../../store/finding-queries.ts';
+import { listedShops, listedShopsAfter, siteNames, storesChangedAfter } from '../../store/finding-queries.ts';
+import { moment } from '../../store/moment.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface Sought {
