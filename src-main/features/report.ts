@@ -3,9 +3,10 @@ import { Refusal } from '#shared/contract/errors.ts';
 import type { Kpis } from '#shared/contract/report.ts';
 import type { MadeFile } from '#shared/contract/shapes.ts';
 import { factsOf } from '#shared/figures/facts.ts';
-import { kpisOf } from '#shared/figures/measure.ts';
+import { reportedKpis } from '#shared/figures/reported.ts';
 import type { FigureRows } from '#shared/figures/rows.ts';
 import type { Question } from '#shared/figures/scope.ts';
+import { disclosureOf } from '#shared/figures/survey-disclosure.ts';
 import { gatherFigureRows, gatherReportRows } from '../store/report-rows.ts';
 import type { Store } from '../store/store.ts';
 import { reportBook } from '../workbook/report-book.ts';
@@ -33,7 +34,7 @@ export function reportHandlers(deps: ReportDeps): Pick<Handlers, Methods> {
 export function kpis(deps: ReportDeps, input: CheckedOf<'report.kpis'>): Kpis {
   const rows = gatherFigureRows(deps.store.db);
   checkQuestion(input, rows);
-  return kpisOf(factsOf(rows, input), rows.programs, input);
+  return reportedKpis(rows, factsOf(rows, input), input, disclosureOf(rows, input));
 }
 
 /** The Excel workbook as a file, named by today in Asia/Seoul; refuses like `kpis`. */

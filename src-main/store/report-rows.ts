@@ -19,7 +19,7 @@ interface Selection {
 const selections = {
   programs: {
     entity: 'program',
-    counted: ['id', 'name', 'kind'],
+    counted: ['id', 'name', 'kind', 'minimumRespondents'],
     shown: ['startsOn', 'endsOn', 'goalStores', 'goalFriends'],
     order: 'startsOn IS NULL, startsOn, name, id',
   },

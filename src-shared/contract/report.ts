@@ -29,9 +29,20 @@ export type Figures = Record<Exclude<FigureName, 'surveyMean' | 'surveyHelpfulSh
   surveyHelpfulShare: number | null;
 };
 
+/**
+ * Survey figures that are null because they would tell what fewer than `minimum` people answered: `few`, or because one
+ * of those could be computed with it: `subtraction`.
+ */
+export interface Withheld {
+  minimum: number;
+  surveyMean?: 'few' | 'subtraction';
+  surveyHelpfulShare?: 'few' | 'subtraction';
+}
+
+/** `withheld` is there when something is. */
 export interface Kpis {
-  total: Figures;
-  programs: ({ id: string; name: string; kind: string | null } & Figures)[];
+  total: Figures & { withheld?: Withheld };
+  programs: ({ id: string; name: string; kind: string | null; withheld?: Withheld } & Figures)[];
 }
 
 export const report = {

@@ -73,12 +73,15 @@ describe('no withheld number follows from those that are shown', () => {
     ['trainer', 'month'],
     ['street', 'trainer', 'month'],
   ];
-  it.each([...one, ...crosses].map((chosen) => [chosen.join(' × '), chosen] as const))('%s', (_name, chosen) => {
-    fc.assert(
-      fc.property(respondents, (list) => attack(list, chosen).length === 0),
-      { seed: 20241217, numRuns: chosen.length < 3 ? 150 : 40 },
-    );
-  });
+  it.each([...one, ...crosses].map((chosen) => [chosen.join(' × '), chosen] as const))(
+    '%s',
+    (_name, chosen) => {
+      fc.assert(
+        fc.property(respondents, (list) => attack(list, chosen).length === 0),
+        { seed: 20241217, numRuns: chosen.length < 3 ? 150 : 40 },
+      );
+    },
+  );
 
   it('site × street × trainer × month', { timeout: 120_000 }, () => {
     fc.assert(

@@ -21,8 +21,16 @@ describe('in one dimension', () => {
   it.each([
     ['nothing is withheld where every group has its minimum', { a: 5, b: 9 }, {}],
     ['nobody is shown as nobody', { a: 0, b: 9 }, {}],
-    ['one small group takes the next smallest with it', { a: 3, b: 20, c: 6 }, { a: 'few', c: 'subtraction' }],
-    ['two small groups that come to the minimum hide each other', { a: 3, b: 2, c: 6 }, { a: 'few', b: 'few' }],
+    [
+      'one small group takes the next smallest with it',
+      { a: 3, b: 20, c: 6 },
+      { a: 'few', c: 'subtraction' },
+    ],
+    [
+      'two small groups that come to the minimum hide each other',
+      { a: 3, b: 2, c: 6 },
+      { a: 'few', b: 'few' },
+    ],
     [
       'two that do not come to it take a third',
       { a: 1, b: 2, c: 6, d: 8 },
@@ -41,7 +49,16 @@ describe('in one dimension', () => {
 
 describe('in a cross', () => {
   it('a small cell takes one of its row, one of its column and the one where these meet', () => {
-    const found = withheld({ 'a x': 2, 'a y': 7, 'a z': 30, 'b x': 8, 'b y': 9, 'b z': 30, 'c x': 40, 'c y': 40 });
+    const found = withheld({
+      'a x': 2,
+      'a y': 7,
+      'a z': 30,
+      'b x': 8,
+      'b y': 9,
+      'b z': 30,
+      'c x': 40,
+      'c y': 40,
+    });
     expect(found).toEqual({
       'a x': 'few',
       'a y': 'subtraction',
