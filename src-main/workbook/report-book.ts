@@ -1,3 +1,6 @@
+import { figuresByMonth } from '#shared/figures/by-month.ts';
+import { figuresBySite, siteFinder } from '#shared/figures/by-site.ts';
+import { figuresByTrainer } from '#shared/figures/by-trainer.ts';
 import type { Period } from '#shared/figures/days.ts';
 import { factsOf } from '#shared/figures/facts.ts';
 import { groupsOf } from '#shared/figures/groups.ts';
@@ -35,29 +38,24 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
   );
   const period: Period = question;
   const lookups = lookupsOf(rows, facts, programs, groupsOf(rows.matches).of);
-  const siteOfSession = new Map(rows.sessions.map(({ id, site }) => [id, site]));
 
   const surveys = surveysSheet(facts, lookups, rows, disclosure, question);
   const counted = {
     stores: storesSheet(facts, lookups),
     attendance: sessionsSheet(facts, lookups),
-    visits: visitsSheet(
-      facts,
-      lookups,
-      ({ row }) =>
-        (row.session === null ? null : siteOfSession.get(row.session)) ??
-        lookups.store(row.store)?.site ??
-        null,
-    ),
+    visits: visitsSheet(facts, lookups, siteFinder(rows).visits),
     surveyResponses: surveys.table,
     friendReadings: friendsSheet(facts, lookups),
     grants: grantsSheet(facts, lookups),
     awards: awardsSheet(facts, lookups),
   };
-  const sheets = { ...counted, sites: sitesSheet(facts, lookups, counted, period) };
+  const sheets = {
+    ...counted,
+    sites: sitesSheet(facts, lookups, counted, period, figuresBySite(facts, rows, period)),
+  };
   const programsTable = programsSheet(programs, kpis, sheets, period);
-  const months = monthsSheet(sheets, period);
-  const trainers = trainersSheet(sheets.visits);
+  const months = monthsSheet(sheets, figuresByMonth(facts, period));
+  const trainers = trainersSheet(sheets.visits, figuresByTrainer(facts.visits), lookups);
   const questions = questionsSheet(surveys);
   const tables = [
     programsTable,

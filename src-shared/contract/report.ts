@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { CodeOf } from '../model/model.ts';
 import { call } from './call.ts';
-import { period, type MadeFile } from './shapes.ts';
+import { id, limit, period, type MadeFile } from './shapes.ts';
 
 /** The figures of the report, in the order in which they are shown. */
 export const figureNames = [
@@ -45,8 +46,88 @@ export interface Kpis {
   programs: ({ id: string; name: string; kind: string | null; withheld?: Withheld } & Figures)[];
 }
 
+/** The series of the charts: by site, month, trainer and question, the same numbers as in the workbook's sheets. */
+export interface Dashboard {
+  /** In the order of the workbook; `program` is a name, '' for none. */
+  sites: {
+    id: string;
+    name: string;
+    district: string;
+    program: string;
+    stores: number;
+    channelsOpened: number;
+    mapRegistered: number;
+    sessions: number;
+    visits: number;
+    friends: number;
+  }[];
+  /** From the first to the last month in which something was recorded, at most 120; `month` is YYYY-MM, grantsPaid won. */
+  months: {
+    month: string;
+    sessions: number;
+    merchantsTrained: number;
+    visits: number;
+    channelsOpened: number;
+    mapRegistered: number;
+    friendsGained: number;
+    friends: number;
+    grantsPaid: number;
+  }[];
+  /** Those who visited; `name` is masked, `number` tells two of one name apart; outcomes by code. */
+  trainers: { id: string; number: number; name: string; visits: number; outcomes: Record<string, number> }[];
+  /** As the sheet of questions has them; `withheld` says why answers that were given are not counted. */
+  questions: {
+    question: string;
+    kind: string;
+    choice: string | null;
+    answered: number;
+    scores: number[] | null;
+    yes: number | null;
+    no: number | null;
+    chosen: number | null;
+    mean: number | null;
+    share: number | null;
+    withheld: { reason: 'few' | 'subtraction'; minimum: number } | null;
+  }[];
+}
+
+/** The visits behind a number of the dashboard, latest first; `next` is the `after` of the rest. */
+export interface CountedVisits {
+  total: number;
+  rows: {
+    id: string;
+    date: string | null;
+    store: string;
+    site: string;
+    trainer: string | null;
+    outcome: CodeOf<'visit', 'outcome'> | null;
+  }[];
+  next: string | null;
+}
+
+const countedVisits = z.strictObject({
+  ...period,
+  site: id.optional(),
+  trainer: id.optional(),
+  /** YYYY-MM. */
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .nullable()
+    .default(null),
+  limit,
+});
+
 export const report = {
   'report.kpis': call<Kpis>()(z.strictObject(period).default({})),
+  /** The charts on screen; refuses like `report.kpis`. */
+  'report.dashboard': call<Dashboard>()(z.strictObject(period).default({})),
+  /** The rows that `visits` of a trainer, a month or a site counts. */
+  'report.visits': call<CountedVisits>()(countedVisits),
   /** The Excel workbook. */
   'report.workbook': call<MadeFile>()(z.strictObject(period).default({})),
 };
