@@ -41,6 +41,7 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/exchange/imports/:id': ({ import: id }) => [`/exchange/imports/${id}`],
   '/conflicts': () => ['/conflicts'],
   '/figures': () => ['/figures'],
+  '/figures/visits': () => ['/figures/visits'],
   '/settings': () => ['/settings'],
   '/surveys/:session': ({ lesson }) => [`/surveys/${lesson}`],
   '/surveys/:session/:mode(interview|paper)': ({ lesson }) =>

@@ -85,7 +85,7 @@ describe.each(Object.entries(cases))('the dashboard %s', (_name, { deps: at, que
     expect(rows).toHaveLength(drawn.trainers.length);
     drawn.trainers.forEach(({ number, name, visits: all, outcomes }, index) => {
       expect(rows[index]).toMatchObject({ '트레이너 번호': number, 트레이너: name, '점포 방문': all });
-      for (const [code, label] of Object.entries(model.visit.fields.outcome.codes)) {
+      for (const [code, label] of Object.entries(model.visit.fields.outcome.codes ?? {})) {
         expect(rows[index]![label.ko]).toBe(outcomes[code] ?? 0);
       }
       expect(name).toBe('박**');
@@ -128,7 +128,11 @@ it('the visits come page by page', () => {
   const rest = visits(deps, { after: '4', limit: 100 });
   expect([first.rows.length + rest.rows.length, rest.next]).toEqual([first.total, null]);
   expect(new Set([...first.rows, ...rest.rows].map(({ id }) => id)).size).toBe(first.total);
-  expect(first.rows[0]).toMatchObject({ trainer: '박**', store: expect.any(String), site: expect.any(String) });
+  expect(first.rows[0]).toMatchObject({
+    trainer: '박**',
+    store: expect.any(String),
+    site: expect.any(String),
+  });
 });
 
 it('refuses like the figures', () => {
