@@ -52,7 +52,8 @@ const FIVE: readonly Paint[] = [
   { fill: 'accent', edge: 'accent' },
 ];
 /** More says nothing any more; the table has them all. */
-const MOST_BARS = 20;
+const MOST_SITES = 20;
+const MOST_TRAINERS = 10;
 const MOST_MONTHS = 36;
 
 /** The charts for a dashboard; those without rows are left out. `asked` is passed on to the rows behind. */
@@ -114,7 +115,7 @@ function sites({ sites: list }: Dashboard): Chart {
     kind: 'bars',
     columns: keys.map((key, at) => count(key, paints[at])),
     rows,
-    drawn: rows.slice(0, MOST_BARS),
+    drawn: rows.slice(0, MOST_SITES),
   };
 }
 
@@ -133,7 +134,7 @@ function trainers({ trainers: list }: Dashboard, asked: Readonly<Record<string, 
     kind: 'bars',
     columns: [count('visits', GREEN), count('done')],
     rows,
-    drawn: rows.slice(0, MOST_BARS),
+    drawn: rows.slice(0, MOST_TRAINERS),
   };
 }
 

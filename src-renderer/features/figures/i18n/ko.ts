@@ -73,7 +73,7 @@ export const ko = {
       share: '비율',
     },
     friends: { title: '달마다의 톡채널 친구 수', row: '달' },
-    work: { title: '달마다 연 톡채널과 카카오맵 등록', row: '달' },
+    work: { title: '달마다 톡채널과 카카오맵', row: '달' },
     visits: { title: '달마다의 점포 방문', row: '달' },
     sites: { title: '시장·상권별 톡채널과 카카오맵', row: '시장·상권' },
     trainers: { title: '트레이너별 방문', row: '트레이너' },
