@@ -22,6 +22,8 @@ export interface Disclosure {
   readonly program: (figure: SurveyFigure, program: Program) => WithheldReason | undefined;
   /** Why the month of a response is not told. */
   readonly month: (fact: ResponseFact) => WithheldReason | undefined;
+  /** Whether a response tells none of its 5-point answers; its mean is that of all of its programme that do not. */
+  readonly isSilent: (fact: ResponseFact) => boolean;
   /** Why a response does not tell its answer to a question, though it may have none. */
   readonly answer: (fact: ResponseFact, asked: AskedQuestion) => WithheldReason | undefined;
 }
@@ -62,6 +64,7 @@ export function disclosureOf(rows: FigureRows, { from, to }: Question): Disclosu
     program,
     month: ({ program: of, day }) =>
       program('surveyMean', of) ?? program('surveyHelpfulShare', of) ?? months(of).get(monthKey(day)),
+    isSilent: ({ row }) => silent.has(row),
     answer: (fact, one) => {
       const of = fact.program;
       if (isFew(of)) return 'few';
@@ -149,7 +152,8 @@ function countOf(one: AskedQuestion, facts: readonly ResponseFact[]): number {
 
 /**
  * Responses that tell none of their 5-point answers: with their mean and the other answers, one to a question of too few
- * could be computed. That leaves fewer answers to the other questions; again, until all that are told are enough.
+ * could be computed. They come to the minimum together, since the mean of all of them is told. That leaves fewer answers
+ * to the other questions; again, until all that are told are enough.
  */
 function silentScales(
   byProgram: ByProgram,
@@ -161,18 +165,23 @@ function silentScales(
   const silent = new Set<unknown>();
   for (const [program, facts] of byProgram) {
     const hidden = tight.get(program)!;
+    const minimum = minimumOf(program);
+    const own = new Set<unknown>();
     for (let changed = true; changed;) {
-      const telling = facts.filter(({ row }) => !silent.has(row));
-      const fewer = scales.filter(
-        (one) => !hidden.has(one.name) && isTight(countOf(one, telling), minimumOf(program)),
-      );
-      for (const one of fewer) hidden.add(one.name);
-      const more = telling.filter(({ row }) =>
-        scales.some((one) => hidden.has(one.name) && answerTo(one, row) !== null),
-      );
-      for (const { row } of more) silent.add(row);
-      changed = fewer.length + more.length > 0;
+      const before = own.size;
+      const isHidden = ({ row }: ResponseFact): boolean =>
+        scales.some((one) => hidden.has(one.name) && answerTo(one, row) !== null);
+      for (const fact of facts) if (isHidden(fact)) own.add(fact.row);
+      for (const { row, mean } of facts) {
+        if (own.size === 0 || own.size >= minimum) break;
+        if (mean !== null) own.add(row);
+      }
+      const telling = facts.filter(({ row }) => !own.has(row));
+      const fewer = scales.filter((one) => !hidden.has(one.name) && isTight(countOf(one, telling), minimum));
+      for (const { name } of fewer) hidden.add(name);
+      changed = own.size > before || fewer.length > 0;
     }
+    for (const row of own) silent.add(row);
   }
   return silent;
 }

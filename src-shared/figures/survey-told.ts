@@ -33,6 +33,7 @@ export function toldResponses<R extends SurveyResponseRow>(
   question: Question,
   rankOf: (program: string | null) => number,
 ): ToldResponse<R>[] {
+  const silentMeans = meansOfSilent(facts, disclosure);
   const told = facts.map((fact) => {
     const given = asked.map((one) => answerTo(one, fact.row));
     const silent = asked.map((one, at) =>
@@ -46,7 +47,9 @@ export function toldResponses<R extends SurveyResponseRow>(
       row: fact.row,
       program: fact.program,
       month: month === undefined ? (fact.day?.slice(0, 7) ?? null) : null,
-      mean: own('surveyMean'),
+      mean: disclosure.isSilent(fact)
+        ? own('surveyMean') && silentMeans.get(fact.program)!
+        : own('surveyMean'),
       helpful: own('surveyHelpfulShare'),
       answers: given.map((answer, at) => (silent[at] === null ? answer : null)),
       silent,
@@ -65,6 +68,17 @@ export function toldResponses<R extends SurveyResponseRow>(
   pool(ordered, facts, disclosure, 'surveyMean');
   pool(ordered, facts, disclosure, 'surveyHelpfulShare');
   return ordered;
+}
+
+/** By programme: the mean of an answer alone would be that answer. */
+function meansOfSilent(facts: readonly ResponseFact[], disclosure: Disclosure): Map<string | null, number> {
+  const sums = new Map<string | null, { sum: number; n: number }>();
+  for (const fact of facts) {
+    if (fact.mean === null || !disclosure.isSilent(fact)) continue;
+    const { sum, n } = sums.get(fact.program) ?? { sum: 0, n: 0 };
+    sums.set(fact.program, { sum: sum + fact.mean, n: n + 1 });
+  }
+  return new Map([...sums].map(([program, { sum, n }]) => [program, sum / n]));
 }
 
 /** As many of the withheld rows as have a value get the mean of all these: the first ones, whichever they are. */

@@ -118,14 +118,26 @@ describe('the workbook', () => {
   it('tells no answer to a question that few answered, and no answer that it would follow from', () => {
     const own = responses('가');
     expect(own.every((row) => row['또 오시겠어요?'] === null)).toBe(true);
-    expect(own.filter((row) => row['쉬웠나요?'] === null)).toHaveLength(3);
-    expect(own.filter((row) => String(row['비워 둔 까닭'] ?? '').startsWith('답: '))).toHaveLength(3);
+    // Three answered it; two more keep silent with them, and the five have one mean.
+    const silent = own.filter((row) => row['쉬웠나요?'] === null);
+    expect(silent).toHaveLength(5);
+    expect(new Set(silent.map((row) => row['응답 평균'])).size).toBe(1);
+    for (const row of silent) {
+      expect(row['친절했나요?']).toBeNull();
+      expect(String(row['비워 둔 까닭'])).toMatch(/^답: /);
+    }
     const asked = rows('만족도 문항').find((row) => row['문항'] === '또 오시겠어요?');
     expect(asked).toMatchObject({ '응답 수': 0, '비워 둔 까닭': FEW });
     expect(rows('만족도 문항').find((row) => row['문항'] === '쉬웠나요?')).toMatchObject({
-      '응답 수': 19,
-      '5점': 19,
+      '응답 수': 17,
+      '5점': 17,
     });
+  });
+
+  it('adds up to the mean of a programme, silent rows and all', () => {
+    const means = responses('가').map((row) => Number(row['응답 평균']));
+    const mean = means.reduce((sum, one) => sum + one, 0) / means.length;
+    expect(kpis(deps, { program: many }).total.surveyMean).toEqual(closeTo(mean));
   });
 
   it('has the totals of the figures all the same', async () => {

@@ -22,13 +22,16 @@ export function withheldScene() {
   );
   const sessions = programs.map((program) => put('session', { program, kind: 'class', date: '2024-05-01' }));
   const trainer = put('person', { name: '박트레', kind: 'trainer' });
+  /** Whose only 5-point answer is to that question: the mean of it would be the answer. */
+  const alone = (of: number, month: string, at: number): { again: number } | null =>
+    of === 0 && month === '05' && at === 0 ? { again: 1 } : null;
   const answer = (of: number, month: string, at: number): void => {
     put('surveyResponse', {
       session: sessions[of]!,
       template,
       submittedAt: `2024-${month}-10T03:00:00Z`,
       mode: 'handover',
-      answers: {
+      answers: alone(of, month, at) ?? {
         easy: of === 0 ? 5 : of === 1 ? 1 + at : 2 + (at % 3),
         kind: of === 1 ? 1 : 4,
         helpful: of !== 1 && at % 3 > 0,
