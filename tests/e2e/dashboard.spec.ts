@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Dashboard } from '#shared/contract/report.ts';
 import { complaintsOf, goTo } from './desk-steps.ts';
@@ -26,6 +27,23 @@ async function cellsOf(table: Locator): Promise<(string | number)[][]> {
   return texts.map(([name, ...cells]) => [name!, ...cells.map((cell) => Number(cell.replaceAll(',', '')))]);
 }
 
+/** Axe finds nothing in either theme, tables open. */
+async function expectNoFindings(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForFunction(
+      (theme) => document.documentElement.dataset['theme'] === theme && document.getAnimations().length === 0,
+      colorScheme,
+    );
+    await expect.poll(() => bars(page, 'sites', 'accent')).toBeGreaterThan(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join()}`,
+    );
+    expect(found, colorScheme).toEqual([]);
+  }
+}
+
 /** The bars of a chart, left to right and top to bottom, as far as they have a surface. */
 const bars = (page: Page, name: string, fill: string): Promise<number> =>
   drawing(page, name).evaluate((element, token) => {
@@ -39,10 +57,17 @@ test('charts are drawn of the figures, follow the filters, and say the same in a
   const app = await openApp({ demo: true });
   const { page } = app;
   const complaints = complaintsOf(page);
+  const fetched = (): Promise<boolean> =>
+    page.evaluate(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('echarts')),
+    );
+  // The first screen does not carry them.
+  expect(await fetched()).toBe(false);
   await goTo(page, '숫자');
   for (const name of ['friends', 'work', 'visits', 'sites', 'trainers', 'scale']) {
     await expect(drawing(page, name).locator('svg')).toBeVisible();
   }
+  expect(await fetched()).toBe(true);
   await expect(drawing(page, 'sites')).toHaveAttribute('role', 'img');
   await expect(drawing(page, 'sites')).toHaveAttribute(
     'aria-label',
@@ -78,6 +103,8 @@ test('charts are drawn of the figures, follow the filters, and say the same in a
       .map((one) => [one.question, ...one.scores!, one.answered, Number(one.mean!.toFixed(2))]),
   );
   expect(await bars(page, 'sites', 'accent')).toBe(Math.min(20, all.sites.length));
+
+  await expectNoFindings(page);
 
   // The programme, then the period; the tables stay open and the charts are others.
   await page.getByLabel('사업', { exact: true }).selectOption({ label: '단골거리 2024' });

@@ -39,7 +39,7 @@ function headOf(column: string, style: string): readonly [string, string] {
 }
 
 /** Where the sample row stands, and the number of each cell's style. */
-export function sampleIn(xml: string): { from: number; to: number; styles: string[] } {
+function sampleIn(xml: string): { from: number; to: number; styles: string[] } {
   const from = xml.indexOf(`<row r="${FIRST_ROW}"`);
   const to = xml.indexOf('</row>', from) + '</row>'.length;
   if (from < 0 || to < '</row>'.length) throw new TypeError('the skeleton has no sample row');

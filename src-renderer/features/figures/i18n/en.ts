@@ -56,6 +56,7 @@ export const en: SameKeys<typeof ko> = {
     subtraction: 'Not shown: with it, the answers of fewer than {n} could be computed',
   },
   chart: {
+    table: 'Table: {title}',
     showTable: 'Show as a table',
     hideTable: 'Fold the table',
     first: 'The {n} largest of {all}. The table has all.',

@@ -53,6 +53,7 @@ export const ko = {
     subtraction: '{n}명 미만인 곳의 답이 드러날 수 있어 함께 가렸어요',
   },
   chart: {
+    table: '{title} 표',
     showTable: '표로 보기',
     hideTable: '표 접기',
     first: '많은 순서로 {n}줄만 그렸어요. {all}줄 모두 표에 있어요.',
