@@ -1,13 +1,17 @@
 import type { Writable } from 'node:stream';
 import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
+import type { CountedVisits, Dashboard, FilledTemplate, Kpis } from '#shared/contract/report.ts';
+import { dashboardOf } from '#shared/figures/dashboard.ts';
 import { factsOf } from '#shared/figures/facts.ts';
-import { kpisOf } from '#shared/figures/measure.ts';
+import { reportedKpis } from '#shared/figures/reported.ts';
 import type { FigureRows } from '#shared/figures/rows.ts';
 import type { Question } from '#shared/figures/scope.ts';
-import { gatherFigureRows, gatherReportRows } from '../store/report-rows.ts';
+import { disclosureOf } from '#shared/figures/survey-disclosure.ts';
+import { countedVisits } from '../store/counted-visits.ts';
+import { gatherDrawnRows, gatherFigureRows, gatherReportRows } from '../store/report-rows.ts';
 import type { Store } from '../store/store.ts';
+import { maskName } from '#shared/model/mask.ts';
 import { reportBook } from '../workbook/report-book.ts';
 import { bytesOf, streamWorkbook } from '../workbook/compose/compose.ts';
 import { fillTemplate } from '../workbook/compose/template.ts';
@@ -15,7 +19,7 @@ import { saveWorkbook } from '../workbook/save.ts';
 import type { Book } from '../workbook/sheet.ts';
 import { dayOf } from './deps.ts';
 
-type Methods = 'report.kpis' | 'report.workbook';
+type Methods = 'report.kpis' | 'report.dashboard' | 'report.visits' | 'report.workbook';
 
 /** What the report needs of a feature's dependencies. */
 export interface ReportDeps {
@@ -27,6 +31,8 @@ export interface ReportDeps {
 export function reportHandlers(deps: ReportDeps): Pick<Handlers, Methods> {
   return {
     'report.kpis': (input) => kpis(deps, input),
+    'report.dashboard': (input) => dashboard(deps, input),
+    'report.visits': (input) => visits(deps, input),
     'report.workbook': (input) => workbook(deps, input),
   };
 }
@@ -35,7 +41,27 @@ export function reportHandlers(deps: ReportDeps): Pick<Handlers, Methods> {
 export function kpis(deps: ReportDeps, input: CheckedOf<'report.kpis'>): Kpis {
   const rows = gatherFigureRows(deps.store.db);
   checkQuestion(input, rows);
-  return kpisOf(factsOf(rows, input), rows.programs, input);
+  return reportedKpis(rows, factsOf(rows, input), input, disclosureOf(rows, input));
+}
+
+/** The series of the charts; refuses like `kpis`. */
+export function dashboard({ store }: ReportDeps, input: CheckedOf<'report.dashboard'>): Dashboard {
+  const rows = gatherDrawnRows(store.db);
+  checkQuestion(input, rows);
+  return dashboardOf(rows, input, maskName);
+}
+
+/** A page of the visits behind a number; the trainer's name is masked as on the dashboard. */
+export function visits({ store }: ReportDeps, input: CheckedOf<'report.visits'>): CountedVisits {
+  const { after, limit, ...by } = input;
+  const offset = Number(after ?? 0);
+  const { total, rows } = countedVisits(store.db, by, offset, limit);
+  const end = offset + rows.length;
+  return {
+    total,
+    rows: rows.map((row) => ({ ...row, trainer: maskName(row.trainer) })),
+    next: end < total && rows.length > 0 ? String(end) : null,
+  };
 }
 
 /** The Excel workbook as a file, named by today in Asia/Seoul; refuses like `kpis`. */

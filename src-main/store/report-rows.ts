@@ -1,3 +1,4 @@
+import type { DrawnRows } from '#shared/figures/dashboard.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import type { FigureRows } from '#shared/figures/rows.ts';
 import type { EntityName } from '#shared/model/model.ts';
@@ -8,6 +9,8 @@ interface Selection {
   /** What the figures need; `shown` is what a report shows beside them. */
   readonly counted: readonly string[];
   readonly shown?: readonly string[];
+  /** What the charts on screen show beside the figures; these rows come in the order of a report. */
+  readonly drawn?: readonly string[];
   /** The order of a report; the figures do not depend on it, and sorting 66,000 shops takes time. */
   readonly reportOrder?: string;
   /** An order that always holds. */
@@ -19,7 +22,7 @@ interface Selection {
 const selections = {
   programs: {
     entity: 'program',
-    counted: ['id', 'name', 'kind'],
+    counted: ['id', 'name', 'kind', 'minimumRespondents'],
     shown: ['startsOn', 'endsOn', 'goalStores', 'goalFriends'],
     order: 'startsOn IS NULL, startsOn, name, id',
   },
@@ -38,6 +41,7 @@ const selections = {
       'indoorMapLinkedOn',
       'salesEventOn',
     ],
+    drawn: ['name', 'province', 'district'],
     reportOrder: "kind IS 'nationwide', province, district, name, id",
   },
   stores: {
@@ -63,7 +67,13 @@ const selections = {
     shown: ['title', 'place', 'status'],
     reportOrder: '"date" IS NULL, "date", startsAt, id',
   },
-  people: { entity: 'person', counted: ['id', 'kind'], shown: ['name', 'store'], reportOrder: 'id' },
+  people: {
+    entity: 'person',
+    counted: ['id', 'kind'],
+    shown: ['name', 'store'],
+    drawn: ['name'],
+    reportOrder: 'id',
+  },
   attendance: {
     entity: 'attendance',
     counted: ['session', 'person', 'status'],
@@ -74,6 +84,7 @@ const selections = {
     entity: 'visit',
     counted: ['session', 'store', 'date'],
     shown: ['trainer', 'startedAt', 'endedAt', 'outcome'],
+    drawn: ['trainer', 'outcome'],
     reportOrder: '"date" IS NULL, "date", startedAt, id',
   },
   surveyTemplates: {
@@ -108,15 +119,23 @@ const selections = {
 } as const satisfies Partial<Record<keyof FigureRows, Selection>>;
 
 type Table = keyof typeof selections;
+type What = 'counted' | 'drawn' | 'shown';
 
 /** What `kpis` computes from: every live row that a figure may count, with the few columns that this takes. */
 export function gatherFigureRows(db: Db): FigureRows {
-  return gather(db, false) as unknown as FigureRows;
+  return gather(db, 'counted') as unknown as FigureRows;
+}
+
+/** The same rows with what the charts show, sites and visits in the order of the workbook. */
+export function gatherDrawnRows(db: Db): DrawnRows {
+  const rows = gather(db, 'drawn') as unknown as DrawnRows;
+  const programRank = rankOf(rows.programs);
+  return { ...rows, sites: sortedBy(rows.sites, ({ program }) => programRank(program)) };
 }
 
 /** The same rows with what the workbook shows, in the order in which it shows them: by programme, site and name. */
 export function gatherReportRows(db: Db): ReportRows {
-  const rows = gather(db, true) as unknown as ReportRows;
+  const rows = gather(db, 'shown') as unknown as ReportRows;
   const programRank = rankOf(rows.programs);
   const sites = sortedBy(rows.sites, ({ program }) => programRank(program));
   const siteRank = rankOf(sites);
@@ -124,11 +143,11 @@ export function gatherReportRows(db: Db): ReportRows {
 }
 
 /** All tables in one read transaction: another process may be writing, and the figures must fit together. */
-function gather(db: Db, forReport: boolean): Record<Table | 'matches' | 'deleted', unknown> {
+function gather(db: Db, what: What): Record<Table | 'matches' | 'deleted', unknown> {
   const read = db.transaction(() => {
     const tables: Partial<Record<Table, unknown>> = {};
     for (const table of Object.keys(selections) as Table[])
-      tables[table] = rowsOf(db, selections[table], forReport);
+      tables[table] = rowsOf(db, selections[table], what);
     return {
       ...(tables as Record<Table, unknown>),
       matches: db
@@ -149,11 +168,13 @@ function gather(db: Db, forReport: boolean): Record<Table | 'matches' | 'deleted
 
 const JSON_COLUMNS = ['questions', 'answers'];
 
-function rowsOf(db: Db, selection: Selection, forReport: boolean): unknown[] {
-  const { entity, counted, shown = [], withDeleted } = selection;
-  const columns = forReport ? [...counted, ...shown] : counted;
+function rowsOf(db: Db, selection: Selection, what: What): unknown[] {
+  const { entity, counted, withDeleted } = selection;
+  const more = what === 'counted' ? undefined : selection[what];
+  const columns = [...counted, ...(more ?? [])];
   const source = withDeleted ? `r_${entity}` : `live_${entity}`;
-  const order = selection.order ?? (forReport ? selection.reportOrder : undefined);
+  const inOrder = what === 'shown' || (what === 'drawn' && more !== undefined);
+  const order = selection.order ?? (inOrder ? selection.reportOrder : undefined);
   const sql = `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM ${source}${order ? ` ORDER BY ${order}` : ''}`;
   const rows = db.prepare(sql).all() as Record<string, unknown>[];
   const parsed = columns.filter((name) => JSON_COLUMNS.includes(name));

@@ -1,9 +1,13 @@
+import { figuresByMonth } from '#shared/figures/by-month.ts';
+import { figuresBySite, siteFinder } from '#shared/figures/by-site.ts';
+import { figuresByTrainer } from '#shared/figures/by-trainer.ts';
 import type { Period } from '#shared/figures/days.ts';
 import { factsOf } from '#shared/figures/facts.ts';
 import { groupsOf } from '#shared/figures/groups.ts';
-import { kpisOf } from '#shared/figures/measure.ts';
+import { reportedKpis } from '#shared/figures/reported.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import type { Question } from '#shared/figures/scope.ts';
+import { disclosureOf } from '#shared/figures/survey-disclosure.ts';
 import { lookupsOf } from './lookups.ts';
 import type { Book } from './sheet.ts';
 import { chartsSheet } from './sheets/charts.ts';
@@ -27,36 +31,32 @@ import { visitsSheet } from './sheets/visits.ts';
  */
 export function reportBook(rows: ReportRows, question: Question, now: number): Book {
   const facts = factsOf(rows, question);
-  const kpis = kpisOf(facts, rows.programs, question);
+  const disclosure = disclosureOf(rows, question);
+  const kpis = reportedKpis(rows, facts, question, disclosure);
   const programs = rows.programs.filter(
     ({ id }) => question.program === undefined || id === question.program,
   );
   const period: Period = question;
   const lookups = lookupsOf(rows, facts, programs, groupsOf(rows.matches).of);
-  const siteOfSession = new Map(rows.sessions.map(({ id, site }) => [id, site]));
 
-  const surveys = surveysSheet(facts, lookups, rows.surveyTemplates);
+  const surveys = surveysSheet(facts, lookups, rows, disclosure, question);
   const counted = {
     stores: storesSheet(facts, lookups),
     attendance: sessionsSheet(facts, lookups),
-    visits: visitsSheet(
-      facts,
-      lookups,
-      ({ row }) =>
-        (row.session === null ? null : siteOfSession.get(row.session)) ??
-        lookups.store(row.store)?.site ??
-        null,
-    ),
+    visits: visitsSheet(facts, lookups, siteFinder(rows).visits),
     surveyResponses: surveys.table,
     friendReadings: friendsSheet(facts, lookups),
     grants: grantsSheet(facts, lookups),
     awards: awardsSheet(facts, lookups),
   };
-  const sheets = { ...counted, sites: sitesSheet(facts, lookups, counted, period) };
+  const sheets = {
+    ...counted,
+    sites: sitesSheet(facts, lookups, counted, period, figuresBySite(facts, rows, period)),
+  };
   const programsTable = programsSheet(programs, kpis, sheets, period);
-  const months = monthsSheet(sheets, period);
-  const trainers = trainersSheet(sheets.visits);
-  const questions = questionsSheet(sheets.surveyResponses, surveys.asked);
+  const months = monthsSheet(sheets, figuresByMonth(facts, period));
+  const trainers = trainersSheet(sheets.visits, figuresByTrainer(facts.visits), lookups);
+  const questions = questionsSheet(surveys);
   const tables = [
     programsTable,
     sheets.sites,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { CodeOf } from '../model/model.ts';
 import { call } from './call.ts';
-import { bytes, period, type MadeFile } from './shapes.ts';
+import { bytes, id, limit, period, type MadeFile } from './shapes.ts';
 
 /** The figures of the report, in the order in which they are shown. */
 export const figureNames = [
@@ -29,10 +30,97 @@ export type Figures = Record<Exclude<FigureName, 'surveyMean' | 'surveyHelpfulSh
   surveyHelpfulShare: number | null;
 };
 
-export interface Kpis {
-  total: Figures;
-  programs: ({ id: string; name: string; kind: string | null } & Figures)[];
+/**
+ * Survey figures that are null because they would tell what fewer than `minimum` people answered: `few`, or because one
+ * of those could be computed with it: `subtraction`.
+ */
+export interface Withheld {
+  minimum: number;
+  surveyMean?: 'few' | 'subtraction';
+  surveyHelpfulShare?: 'few' | 'subtraction';
 }
+
+/** `withheld` is there when something is. */
+export interface Kpis {
+  total: Figures & { withheld?: Withheld };
+  programs: ({ id: string; name: string; kind: string | null; withheld?: Withheld } & Figures)[];
+}
+
+/** The series of the charts: by site, month, trainer and question, the same numbers as in the workbook's sheets. */
+export interface Dashboard {
+  /** In the order of the workbook; `program` is a name, '' for none. */
+  sites: {
+    id: string;
+    name: string;
+    district: string;
+    program: string;
+    stores: number;
+    channelsOpened: number;
+    mapRegistered: number;
+    sessions: number;
+    visits: number;
+    friends: number;
+  }[];
+  /** From the first to the last month in which something was recorded, at most 120; `month` is YYYY-MM, grantsPaid won. */
+  months: {
+    month: string;
+    sessions: number;
+    merchantsTrained: number;
+    visits: number;
+    channelsOpened: number;
+    mapRegistered: number;
+    friendsGained: number;
+    friends: number;
+    grantsPaid: number;
+  }[];
+  /** Those who visited; `name` is masked, `number` tells two of one name apart; outcomes by code. */
+  trainers: { id: string; number: number; name: string; visits: number; outcomes: Record<string, number> }[];
+  /** As the sheet of questions has them; `withheld` says why answers that were given are not counted. */
+  questions: {
+    question: string;
+    kind: string;
+    choice: string | null;
+    answered: number;
+    scores: number[] | null;
+    yes: number | null;
+    no: number | null;
+    chosen: number | null;
+    mean: number | null;
+    share: number | null;
+    withheld: { reason: 'few' | 'subtraction'; minimum: number } | null;
+  }[];
+}
+
+/** The visits behind a number of the dashboard, latest first; `next` is the `after` of the rest. */
+export interface CountedVisits {
+  total: number;
+  rows: {
+    id: string;
+    date: string | null;
+    store: string;
+    site: string;
+    trainer: string | null;
+    outcome: CodeOf<'visit', 'outcome'> | null;
+  }[];
+  next: string | null;
+}
+
+const countedVisits = z.strictObject({
+  ...period,
+  site: id.optional(),
+  trainer: id.optional(),
+  /** YYYY-MM. */
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .nullable()
+    .default(null),
+  limit,
+});
 
 /** What became of a template; both lists are empty without one. */
 export interface FilledTemplate {
@@ -47,6 +135,10 @@ export interface FilledTemplate {
 
 export const report = {
   'report.kpis': call<Kpis>()(z.strictObject(period).default({})),
+  /** The charts on screen; refuses like `report.kpis`. */
+  'report.dashboard': call<Dashboard>()(z.strictObject(period).default({})),
+  /** The rows that `visits` of a trainer, a month or a site counts. */
+  'report.visits': call<CountedVisits>()(countedVisits),
   /**
    * The Excel workbook; or, with `template`, that workbook with the sheets filled that are named as the report's, and
    * everything else as it was. Refuses a template with TEMPLATE_…, leaving everything as it was.

@@ -31,6 +31,8 @@ export interface ProgramRow {
   readonly id: string;
   readonly name: string | null;
   readonly kind: string | null;
+  /** Survey groups of fewer are withheld. */
+  readonly minimumRespondents: number | null;
 }
 
 export interface SiteRow {

@@ -16,7 +16,7 @@ export type Given = {
 export function rows({ gone = {}, ...given }: Given): FigureRows {
   const fill = <R>(list: Partial<R>[] | undefined, empty: R): R[] =>
     (list ?? []).map((row) => ({ ...empty, ...row }));
-  const program = { id: 'a', name: '가', kind: null };
+  const program = { id: 'a', name: '가', kind: null, minimumRespondents: null };
   return {
     programs: fill(given.programs ?? [program], program),
     sites: fill(given.sites, { id: '', program: null, kind: null }),

@@ -39,8 +39,14 @@ export function reportScene() {
     endsOn: '2024-12-31',
     goalStores: 10,
     goalFriends: 500,
+    minimumRespondents: 1,
   });
-  const other = put('program', { name: '우수시장 조성', kind: 'excellentMarket', startsOn: '2024-01-01' });
+  const other = put('program', {
+    name: '우수시장 조성',
+    kind: 'excellentMarket',
+    startsOn: '2024-01-01',
+    minimumRespondents: 1,
+  });
   const empty = put('program', { name: '=cmd|사업', kind: 'laterKind' });
   const street = put('site', {
     program,

@@ -7,6 +7,7 @@ import { model } from '#shared/model/model.ts';
 import { figureFormula } from '../formulas.ts';
 import { codesFor, wordFor } from '../lookups.ts';
 import { FIRST_ROW, letters, live, tableOf, type Column, type Formula, type Table } from '../sheet.ts';
+import { WITHHELD, withheldWords } from '../withheld.ts';
 
 interface Row {
   readonly program: ReportProgram;
@@ -80,12 +81,14 @@ export function programsSheet(
       kind: format,
       meaning: meaning.ko,
       value: (row, index) =>
-        live(
-          figureFormula(name, sheets[measure.table], 'program', period, [
-            { key: 'programNumber', cell: `$A${FIRST_ROW + index}` },
-          ]),
-          row.figures[name],
-        ),
+        withheldWords(row.figures.withheld, name) !== null
+          ? WITHHELD
+          : live(
+              figureFormula(name, sheets[measure.table], 'program', period, [
+                { key: 'programNumber', cell: `$A${FIRST_ROW + index}` },
+              ]),
+              row.figures[name],
+            ),
     };
   });
   const letterOfFigure = (name: FigureName): string => letters(plain.length + figureNames.indexOf(name) + 1);
@@ -99,6 +102,7 @@ export function programsSheet(
       ...figures,
       ...goalColumns('goalStores', 'stores', letterOfFigure, letters(goalsFrom)),
       ...goalColumns('goalFriends', 'friends', letterOfFigure, letters(goalsFrom + 2)),
+      ...(rows.some(({ figures: { withheld } }) => withheld) ? [reasonColumn] : []),
     ],
     after: [
       [],
@@ -107,6 +111,16 @@ export function programsSheet(
     ],
   });
 }
+
+const reasonColumn: Column<Row> = {
+  key: 'withheld',
+  header: '만족도를 비워 둔 까닭',
+  width: 44,
+  kind: 'text',
+  meaning: `만족도의 숫자 자리에 "${WITHHELD}"만 있는 까닭이에요.`,
+  value: ({ figures: { withheld } }) =>
+    withheldWords(withheld, 'surveyMean') ?? withheldWords(withheld, 'surveyHelpfulShare'),
+};
 
 /** The total as it stands on the front page. */
 function totalCell(name: FigureName, { total }: Kpis): Formula {

@@ -1,4 +1,5 @@
-import { SCALE_MAX, SCALE_MIN, type SurveyQuestion } from '#shared/model/templates.ts';
+import { questionTallies, GOOD_SCORE, SCORES, type QuestionTally } from '#shared/figures/survey-tally.ts';
+import type { SurveyQuestion } from '#shared/model/templates.ts';
 import {
   FIRST_ROW,
   live,
@@ -9,21 +10,11 @@ import {
   type Formula,
   type Table,
 } from '../sheet.ts';
+import { reasonInWords } from '../withheld.ts';
+import type { Surveys } from './surveys.ts';
 
-/** A question as a column of the sheet of responses; `key` is the column's. */
-export interface AskedQuestion {
-  readonly key: string;
-  readonly question: SurveyQuestion;
-}
+type Row = QuestionTally;
 
-interface Row {
-  readonly asked: AskedQuestion;
-  /** Of a choice, the answer that this row counts. */
-  readonly choice: string | null;
-}
-
-const SCORES = Array.from({ length: SCALE_MAX - SCALE_MIN + 1 }, (_, at) => SCALE_MIN + at);
-const GOOD = SCALE_MAX - 1;
 const KINDS: Readonly<Record<SurveyQuestion['kind'], string>> = {
   scale: '5점 문항',
   yesNo: '예·아니요',
@@ -31,39 +22,34 @@ const KINDS: Readonly<Record<SurveyQuestion['kind'], string>> = {
   text: '자유 의견',
 };
 
-/** Each question with how it was answered: how often each answer, of how many, mean and share. Formulas over the responses. */
-export function questionsSheet(responses: Table, asked: readonly AskedQuestion[]): Table {
-  const rows = asked.flatMap((one): Row[] =>
-    one.question.kind === 'choice'
-      ? (one.question.choices ?? []).map((choice) => ({ asked: one, choice }))
-      : [{ asked: one, choice: null }],
-  );
-  const answers = new Map(asked.map(({ key }) => [key, responses.values(key)]));
-  const how = (row: Row, is: (answer: unknown) => boolean): number =>
-    answers.get(row.asked.key)!.filter((answer) => is(answer)).length;
+/**
+ * Each question with how it was answered: how often each answer, of how many, mean and share. Formulas over the responses,
+ * which do not have the answers that are withheld.
+ */
+export function questionsSheet({ table: responses, asked, told, minimum }: Surveys): Table {
+  const rows = questionTallies(asked, told);
   const range = (row: Row): string => rangeOf(responses, row.asked.key);
-  const given = (row: Row): number => how(row, (answer) => answer !== null);
 
   const counting = (
     key: string,
     header: string,
-    kind: SurveyQuestion['kind'],
     answer: string | number,
+    countOf: (row: Row) => number | null,
   ): Column<Row> => ({
     key,
     header,
     width: 9,
     kind: 'whole',
     meaning: `"${header}"${typeof answer === 'number' ? '이라고' : '라고'} 답한 응답의 수예요.`,
-    value: (row) =>
-      row.asked.question.kind === kind
-        ? live(
-            `COUNTIFS(${range(row)},${typeof answer === 'number' ? answer : `"${answer}"`})`,
-            how(row, (found) => found === answer),
-          )
-        : null,
+    value: (row) => {
+      const count = countOf(row);
+      const test = typeof answer === 'number' ? answer : `"${answer}"`;
+      return count === null ? null : live(`COUNTIFS(${range(row)},${test})`, count);
+    },
   });
-  const scores = SCORES.map((score) => counting(`score${score}`, `${score}점`, 'scale', score));
+  const scores = SCORES.map((score, at) =>
+    counting(`score${score}`, `${score}점`, score, (row) => row.scores?.[at] ?? null),
+  );
   const columns: Column<Row>[] = [
     {
       key: 'number',
@@ -102,12 +88,12 @@ export function questionsSheet(responses: Table, asked: readonly AskedQuestion[]
       header: '응답 수',
       width: 9,
       kind: 'whole',
-      meaning: '이 문항에 답한 응답의 수예요.',
-      value: (row) => live(`COUNTIFS(${range(row)},"<>")`, given(row)),
+      meaning: '이 문항에 답한 응답의 수예요. 답을 싣지 않은 응답은 빼고 세요.',
+      value: (row) => live(`COUNTIFS(${range(row)},"<>")`, row.answered),
     },
     ...scores,
-    counting('yes', '예', 'yesNo', '예'),
-    counting('no', '아니요', 'yesNo', '아니요'),
+    counting('yes', '예', '예', ({ yes }) => yes),
+    counting('no', '아니요', '아니요', ({ no }) => no),
     {
       key: 'chosen',
       header: '고른 수',
@@ -120,7 +106,7 @@ export function questionsSheet(responses: Table, asked: readonly AskedQuestion[]
           : live(
               // Exactly this text: a condition would read = < > * and ? in it.
               `SUMPRODUCT(--EXACT(${range(row)},$D${rowNumber(rows, row)}))`,
-              how(row, (found) => found === row.choice),
+              row.chosen,
             ),
     },
     {
@@ -140,31 +126,23 @@ export function questionsSheet(responses: Table, asked: readonly AskedQuestion[]
         '5점 문항은 4점과 5점, 예·아니요는 "예", 고르기는 이 보기의 비율이에요. 그 문항에 답한 응답 가운데서 봐요.',
       value: (row) => shareOf(row),
     },
+    ...(rows.some(({ withheld }) => withheld !== null) ? [reasonColumn(minimum)] : []),
   ];
 
   function meanOf(row: Row): Formula {
-    const numbers = answers.get(row.asked.key)!.filter((answer) => typeof answer === 'number');
-    const sum = numbers.reduce((total: number, number) => total + number, 0);
-    return live(`IFERROR(AVERAGE(${range(row)}),"")`, numbers.length > 0 ? sum / numbers.length : '');
+    return live(`IFERROR(AVERAGE(${range(row)}),"")`, row.mean ?? '');
   }
 
   function shareOf(row: Row): Formula {
     const at = rowNumber(rows, row);
     const cell = (key: string): string => `${letters(columns.findIndex((one) => one.key === key) + 1)}${at}`;
-    const n = given(row);
-    const [parts, good] =
+    const parts =
       row.choice !== null
-        ? [[cell('chosen')], how(row, (answer) => answer === row.choice)]
-        : row.asked.question.kind === 'scale'
-          ? [
-              SCORES.filter((score) => score >= GOOD).map((score) => cell(`score${score}`)),
-              how(row, (answer) => typeof answer === 'number' && answer >= GOOD),
-            ]
-          : [[cell('yes')], how(row, (answer) => answer === '예')];
-    return live(
-      `IF(${cell('answered')}=0,"",(${parts.join('+')})/${cell('answered')})`,
-      n > 0 ? good / n : '',
-    );
+        ? [cell('chosen')]
+        : row.scores !== null
+          ? SCORES.filter((score) => score >= GOOD_SCORE).map((score) => cell(`score${score}`))
+          : [cell('yes')];
+    return live(`IF(${cell('answered')}=0,"",(${parts.join('+')})/${cell('answered')})`, row.share ?? '');
   }
 
   return tableOf<Row>({
@@ -174,6 +152,21 @@ export function questionsSheet(responses: Table, asked: readonly AskedQuestion[]
     rows,
     columns,
   });
+}
+
+function reasonColumn(minimum: number): Column<Row> {
+  return {
+    key: 'withheld',
+    header: '비워 둔 까닭',
+    width: 44,
+    kind: 'text',
+    meaning: '답한 응답 가운데 싣지 않은 것이 있으면 그 까닭이에요.',
+    value: ({ withheld, answered }) => {
+      if (withheld === null) return null;
+      const words = reasonInWords(withheld, minimum);
+      return answered > 0 ? `일부 응답: ${words}` : words;
+    },
+  };
 }
 
 function rowNumber(rows: readonly Row[], row: Row): number {

@@ -1,8 +1,7 @@
-import type { FigureName } from '#shared/contract/report.ts';
+import { siteFigures, type figuresBySite, type SiteFigure } from '#shared/figures/by-site.ts';
 import { definitions } from '#shared/figures/definitions.ts';
 import type { Facts, FactTable } from '#shared/figures/facts.ts';
 import type { Period } from '#shared/figures/days.ts';
-import { tallies, valueOf, type Level, type Tally } from '#shared/figures/measure.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import { model } from '#shared/model/model.ts';
 import { figureFormula } from '../formulas.ts';
@@ -11,15 +10,13 @@ import { FIRST_ROW, live, tableOf, type Column, type Table } from '../sheet.ts';
 
 type Row = Facts<ReportRows>['sites'][number];
 
-/** The figures that are told by site, each over the sheet whose rows say where they belong. */
-const BY_SITE = ['stores', 'channelsOpened', 'mapRegistered', 'sessions', 'visits', 'friends'] as const;
-
 /** `sheets` are the other data sheets, over which this one has formulas. */
 export function sitesSheet(
   facts: Facts<ReportRows>,
   lookups: Lookups,
   sheets: Readonly<Record<Exclude<FactTable, 'sites'>, Table>>,
   period: Period,
+  bySite: ReturnType<typeof figuresBySite>,
 ): Table {
   const program = programColumns<Row>(lookups);
   const { kind } = model.site.fields;
@@ -67,9 +64,9 @@ export function sitesSheet(
       value: ({ row }) => row.district,
     },
   ];
-  const figures = BY_SITE.map((figure) => {
+  const figures = siteFigures.map((figure) => {
     const { table } = definitions[figure].measure;
-    return figureColumn(figure, sheets[table as keyof typeof sheets], facts, period);
+    return figureColumn(figure, sheets[table as keyof typeof sheets], period, bySite);
   });
   const rest: Column<Row>[] = [
     {
@@ -144,33 +141,23 @@ export function sitesSheet(
 
 /** A figure of each site: a formula over the rows of its sheet with this site's number, and its value now. */
 function figureColumn(
-  figure: FigureName,
+  figure: SiteFigure,
   sheet: Table,
-  facts: Facts<ReportRows>,
   period: Period,
+  bySite: ReturnType<typeof figuresBySite>,
 ): Column<Row> {
-  const { label, meaning, measure } = definitions[figure];
-  // The number is read off the sheet, so that the formula and the value here cannot mean different rows.
-  const numbers = sheet.values('siteNumber') as (number | null)[];
-  const siteOf = new Map(
-    (facts[measure.table] as readonly unknown[]).map((fact, at) => [fact, numbers[at] ?? null]),
-  );
-  const found = (level: Level): Map<number, Tally> =>
-    tallies(measure, facts, level, period, (fact) => siteOf.get(fact) ?? null);
-  const tally = { total: found('total'), program: found('program') };
+  const { label, meaning } = definitions[figure];
   return {
     key: figure,
     header: label.ko,
     width: figure === 'friends' ? 11 : 9,
     kind: 'whole',
     meaning: `${meaning.ko} 이 시장·상권의 줄만 세요.`,
-    value: ({ program }, at) => {
-      // A site of no programme counts in the total alone, and so do its rows.
-      const level = program === null ? 'total' : 'program';
+    value: ({ program, row }, at) => {
       const matches = [{ key: 'siteNumber', cell: `$A${FIRST_ROW + at}` }];
       return live(
-        figureFormula(figure, sheet, level, period, matches),
-        valueOf(measure, tally[level].get(at + 1)),
+        figureFormula(figure, sheet, program === null ? 'total' : 'program', period, matches),
+        bySite.get(row.id)![figure],
       );
     },
   };

@@ -16,6 +16,7 @@ import {
   type Table,
   type Value,
 } from '../sheet.ts';
+import { WITHHELD, withheldWords } from '../withheld.ts';
 import { headRows } from './summary-head.ts';
 
 export interface SummaryInput {
@@ -153,13 +154,15 @@ function shareOf(name: FigureName, { kpis }: SummaryInput): Formula | null {
 }
 
 /** A share never stands without its base, nor a mean without its number. */
-function baseOf(name: FigureName, { facts, kpis, sheets, question }: SummaryInput): Formula | null {
+function baseOf(name: FigureName, { facts, kpis, sheets, question }: SummaryInput): Formula | Value {
   const { partOf, measure } = definitions[name];
   if (partOf) {
     const { label, unit } = definitions[partOf];
     return textWithNumber(`${label.ko} `, `KPI_${partOf}`, kpis.total[partOf] ?? 0, `${unit.ko} 가운데`);
   }
   if (measure.take !== 'count' && 'mean' in measure.take) {
+    const words = withheldWords(kpis.total.withheld, name);
+    if (words !== null) return words;
     const n = tallies(measure, facts, 'total', question, () => 'total').get('total')?.n ?? 0;
     return textWithNumber('응답 ', countFormula(name, sheets[measure.table]), n, '건');
   }
@@ -206,14 +209,15 @@ function glanceRows({ programs, kpis, programsTable, question }: SummaryInput): 
         { column: 1, value: program.name, style: 'label' },
         ...GLANCE.map((name, at): FreeCell => ({
           column: at + 2,
-          value: from(
-            name,
-            index,
-            byId.get(program.id)?.[name] ?? (definitions[name].format === 'mean' ? '' : 0),
-          ),
+          value: from(name, index, glanceValue(byId.get(program.id), name)),
           style: definitions[name].format satisfies CellKind,
         })),
       ],
     })),
   ];
+}
+
+function glanceValue(figures: Kpis['programs'][number] | undefined, name: FigureName): Value {
+  if (withheldWords(figures?.withheld, name) !== null) return WITHHELD;
+  return figures?.[name] ?? (definitions[name].format === 'mean' ? '' : 0);
 }

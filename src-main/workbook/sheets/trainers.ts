@@ -1,26 +1,23 @@
+import type { TrainerFigures } from '#shared/figures/by-trainer.ts';
 import { model } from '#shared/model/model.ts';
-import { codesFor } from '../lookups.ts';
+import { codesFor, maskedPerson, type Lookups } from '../lookups.ts';
 import { FIRST_ROW, live, rangeOf, tableOf, type Column, type Table } from '../sheet.ts';
 
 interface Row {
   readonly number: number;
   readonly name: string | null;
+  readonly figures: TrainerFigures;
 }
 
 /** Each trainer who visited a shop, with the outcomes of the visits: formulas over the sheet of visits. */
-export function trainersSheet(visits: Table): Table {
-  const numbers = visits.values('trainerNumber');
-  const names = visits.values('trainerName');
-  const outcomes = visits.values('outcome');
-  const rows = new Map<number, Row>();
-  const counts = new Map<string, number>();
-  const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
-  numbers.forEach((number, at) => {
-    if (typeof number !== 'number') return;
-    if (!rows.has(number)) rows.set(number, { number, name: names[at] as string | null });
-    count(`${number}`);
-    count(`${number} ${String(outcomes[at])}`);
-  });
+export function trainersSheet(visits: Table, trainers: readonly TrainerFigures[], lookups: Lookups): Table {
+  const rows = trainers
+    .map((figures): Row => ({
+      number: lookups.personNumber(figures.trainer)!,
+      name: maskedPerson(lookups.person(figures.trainer)),
+      figures,
+    }))
+    .sort((a, b) => a.number - b.number);
   const trainer = rangeOf(visits, 'trainerNumber');
   const outcome = rangeOf(visits, 'outcome');
   const byOutcome = codesFor(model.visit.fields.outcome).map(({ code, label }): Column<Row> => ({
@@ -29,16 +26,13 @@ export function trainersSheet(visits: Table): Table {
     width: 11,
     kind: 'whole',
     meaning: `결과가 "${label}"인 방문의 수예요. "방문" 시트에서 세요.`,
-    value: ({ number }, index) =>
-      live(
-        `COUNTIFS(${trainer},$A${FIRST_ROW + index},${outcome},"${label}")`,
-        counts.get(`${number} ${label}`) ?? 0,
-      ),
+    value: ({ figures: { outcomes } }, index) =>
+      live(`COUNTIFS(${trainer},$A${FIRST_ROW + index},${outcome},"${label}")`, outcomes.get(code) ?? 0),
   }));
   return tableOf<Row>({
     name: '트레이너별',
     about: '점포를 방문한 트레이너마다 한 줄이에요. 누가 방문했는지 적지 않은 방문은 없어요.',
-    rows: [...rows.values()].sort((a, b) => a.number - b.number),
+    rows,
     columns: [
       {
         key: 'trainerNumber',
@@ -62,8 +56,7 @@ export function trainersSheet(visits: Table): Table {
         width: 11,
         kind: 'whole',
         meaning: '모든 방문의 수예요. "방문" 시트에서 세요.',
-        value: ({ number }, index) =>
-          live(`COUNTIFS(${trainer},$A${FIRST_ROW + index})`, counts.get(`${number}`) ?? 0),
+        value: ({ figures }, index) => live(`COUNTIFS(${trainer},$A${FIRST_ROW + index})`, figures.visits),
       },
       ...byOutcome,
       {

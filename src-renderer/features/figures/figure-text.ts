@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { FigureName, Figures } from '#shared/contract/report.ts';
+import type { FigureName, Kpis } from '#shared/contract/report.ts';
 import { definitions } from '#shared/figures/definitions.ts';
 import type { Label } from '#shared/model/field.ts';
 import { usePreferences } from '../../stores/preferences.ts';
@@ -45,14 +45,21 @@ export function useFigureText() {
   }
 
   /** What the figure rests on; for a dash, why there is no value. */
-  function baseText(name: FigureName, figures: Figures): string {
+  function baseText(name: FigureName, figures: Kpis['total']): string {
     const base = baseOf(name, figures);
     const n = 'n' in base ? format.number(base.n) : '';
-    if (figures[name] === null) return t('figures.noAnswers');
+    if (figures[name] === null) return whyNone(name, figures);
     if (base.kind === 'none') return '';
     if (base.kind !== 'share') return t(`figures.base.${base.kind}`, { n });
     return t('figures.base.share', { whole: labelOf(base.of), n, share: percentOf(base.share) });
   }
 
-  return { labelOf, meaningOf, unitOf, valueOf, spokenOf, baseText };
+  /** Why there is no value: nobody answered, or too few did. */
+  function whyNone(name: FigureName, { withheld }: Kpis['total']): string {
+    const reason = name === 'surveyMean' || name === 'surveyHelpfulShare' ? withheld?.[name] : undefined;
+    if (!withheld || !reason) return t('figures.noAnswers');
+    return t(`figures.withheld.${reason}`, { n: format.number(withheld.minimum) });
+  }
+
+  return { whyNone, labelOf, meaningOf, unitOf, valueOf, spokenOf, baseText };
 }

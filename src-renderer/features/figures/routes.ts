@@ -6,6 +6,9 @@ import { ko } from './i18n/ko.ts';
 export const figures = defineFeature({
   name: 'figures',
   nav: { to: '/figures', title: 'figures.title', icon: ChartNoAxesColumn },
-  routes: [{ path: '/figures', component: () => import('./FiguresPage.vue') }],
+  routes: [
+    { path: '/figures', component: () => import('./FiguresPage.vue') },
+    { path: '/figures/visits', component: () => import('./CountedVisitsPage.vue'), meta: { fixed: true } },
+  ],
   messages: { ko, en },
 });
