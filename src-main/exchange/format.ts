@@ -67,4 +67,5 @@ export const manifestSchema = z.object({
     .array(z.object({ id: text.min(1).max(64), importedAt: instant }))
     .max(MOST_KITS)
     .optional(),
+  recipient: text.min(1).max(64).optional(),
 }) satisfies z.ZodType<Manifest>;

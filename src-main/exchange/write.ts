@@ -20,6 +20,8 @@ export interface ExchangeContent {
   readonly blobs: ReadonlyMap<string, Uint8Array>;
   /** Kits that this laptop has; left out of the manifest when there are none. */
   readonly kits?: Manifest['kits'];
+  /** Whom a kit is for. */
+  readonly recipient?: string;
 }
 
 /** The bytes of a signed exchange file; the same content gives the same bytes. */
@@ -41,6 +43,7 @@ export async function writeExchangeFile(
     counts: { changes: content.lines.length, records: sorted(content.records) },
     files,
     ...(content.kits && content.kits.length > 0 && { kits: content.kits }),
+    ...(content.recipient !== undefined && { recipient: content.recipient }),
   };
   const text = Buffer.from(`${JSON.stringify(manifest)}\n`);
   const bytes = await makeZip([

@@ -7,16 +7,17 @@ import { countConflicts } from '../store/conflict-queries.ts';
 import { transaction } from '../store/sqlite.ts';
 import { verifyStore, type Fault } from '../store/verify.ts';
 import { demoChanges } from './demo/generator.ts';
-import { dayOf, type Deps } from './deps.ts';
+import { dayOf, mustBeLive, type Deps } from './deps.ts';
 import { currentHandover } from './handover-state.ts';
 import { lateSessions } from './laptops/late.ts';
 
-type Methods = 'app.status' | 'app.setUp' | 'app.fillDemo' | 'app.verify';
+type Methods = 'app.status' | 'app.setUp' | 'app.usedBy' | 'app.fillDemo' | 'app.verify';
 
 export function appHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
     'app.status': () => status(deps),
     'app.setUp': (input) => setUp(deps, input),
+    'app.usedBy': (input) => usedBy(deps, input),
     'app.fillDemo': (input) => fillDemo(deps, input),
     'app.verify': () => verify(deps),
   };
@@ -33,6 +34,7 @@ function status(deps: Deps): AppStatus {
       name: laptop.name,
       role: laptop.role as Role,
       fingerprint: fingerprintOf(laptop.publicKey),
+      person: personHere(deps),
     },
     today: dayOf(now()),
     version,
@@ -56,6 +58,20 @@ function setUp(deps: Deps, { name, role }: CheckedOf<'app.setUp'>): AppStatus {
   });
   deps.tell({ kind: 'changed', entities: [] });
   return status(deps);
+}
+
+function usedBy(deps: Deps, { person }: CheckedOf<'app.usedBy'>): AppStatus {
+  if (person !== null) mustBeLive(deps, 'person', person);
+  deps.store.meta.set('author', person ?? '');
+  deps.tell({ kind: 'changed', entities: [] });
+  return status(deps);
+}
+
+function personHere({ store }: Deps): AppStatus['laptop']['person'] {
+  const id = store.meta.get('author');
+  if (!id) return null;
+  const name = store.projector.table('person').get(id)?.fields['name'];
+  return { id, name: typeof name === 'string' ? name : null };
 }
 
 /** Tables are views of the log: a difference in them alone is mended by making them anew. */

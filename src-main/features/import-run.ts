@@ -1,6 +1,6 @@
 import { setImmediate as aTurn } from 'node:timers/promises';
 import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
-import type { ImportedFile, LaptopSight, ProgramSight } from '#shared/contract/exchange.ts';
+import type { ImportedFile, LaptopSight, ProgramSight, Manifest } from '#shared/contract/exchange.ts';
 import { startPrograms, unknownPrograms } from '#shared/incoming/programs.ts';
 import type { Change } from '#shared/merge/change.ts';
 import { headsOf } from '#shared/merge/register.ts';
@@ -125,6 +125,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       );
       const own = manifest.device.id === store.laptop().id;
       if (!own) store.laptops.put({ ...manifest.device, firstSeenAt: importedAt });
+      if (!own) takeRecipient(deps, manifest);
       const { firstN, lastN } = appended;
       const unknown = unknownPrograms(seen, manifest.purpose, {
         known: programs,
@@ -250,4 +251,10 @@ function* passing(changes: Iterable<Change>, see: (change: Change) => void): Ite
     see(change);
     yield change;
   }
+}
+
+/** A trainer's laptop that nobody has said anything of is the one of whom the first kit is for. */
+function takeRecipient({ store }: Deps, { purpose, recipient }: Manifest): void {
+  if (purpose !== 'kit' || recipient === undefined || store.laptop().role !== 'trainer') return;
+  if (store.meta.get('author') === undefined) store.meta.set('author', recipient);
 }

@@ -12,6 +12,8 @@ export interface Package {
   /** What it is called, between the laptop's name and the day. */
   readonly what: string;
   readonly isNew?: (change: Change, n: number) => boolean;
+  /** The person whom a kit is for. */
+  readonly recipient?: string;
 }
 
 export interface Packed {
@@ -32,7 +34,10 @@ export interface Packed {
 const KITS_TOLD = 5;
 
 /** Writes the chosen part of the log, with the blobs that it names, as a signed exchange file. */
-export async function pack(deps: Deps, { purpose, selection, what, isNew }: Package): Promise<Packed> {
+export async function pack(
+  deps: Deps,
+  { purpose, selection, what, isNew, recipient }: Package,
+): Promise<Packed> {
   const { store } = deps;
   store.projector.catchUp();
   const lastN = store.projector.progress().total;
@@ -59,6 +64,7 @@ export async function pack(deps: Deps, { purpose, selection, what, isNew }: Pack
     records: counts,
     blobs,
     ...(purpose === 'session' && { kits: store.kits.taken(KITS_TOLD) }),
+    ...(recipient !== undefined && { recipient }),
   });
   const { id, createdAt } = manifest;
   return {

@@ -115,7 +115,7 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
   /** Adds changes of this laptop at the end of the log, each projected at once. */
   function startAdding(): { add: (meant: Meant) => string; end: () => Placed[] } {
     const added: Placed[] = [];
-    const author = meta.get('author') ?? null;
+    const author = meta.get('author') || null;
     let clock = readClock(meta);
     let n = nextPlace.get() as number;
     return {

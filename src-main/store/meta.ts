@@ -18,7 +18,7 @@ export type MetaKey =
   | 'projected'
   /** projectionFingerprint() of the tables as they were made. */
   | 'projection'
-  /** The person who writes here, or absent. */
+  /** The person who writes here; absent or empty for nobody in particular. */
   | 'author'
   /** The PIN that ends a hand-over, as salt and scrypt hash; absent without one. */
   | 'pin'

@@ -32,10 +32,14 @@ export const useStatus = defineStore('status', () => {
     status.value = await call('app.setUp', { name, role });
   }
 
+  async function usedBy(person: string | null): Promise<void> {
+    status.value = await call('app.usedBy', { person });
+  }
+
   /** Today in Asia/Seoul. Until the core has answered, the browser's own idea of it. */
   const today = computed(
     () => status.value?.today ?? new Date(Date.now() + 9 * 60 * 60 * 1000).toISOString().slice(0, 10),
   );
 
-  return { status, error, today, load, start, setUp };
+  return { status, error, today, load, start, setUp, usedBy };
 });

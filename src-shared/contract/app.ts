@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-import { none, requiredLine } from './shapes.ts';
+import { id, none, requiredLine } from './shapes.ts';
 
 export const roles = ['trainer', 'coordinator', 'manager'] as const;
 export type Role = (typeof roles)[number];
@@ -23,7 +23,14 @@ export interface VerifyResult {
 }
 
 export interface AppStatus {
-  laptop: { id: string; name: string; role: Role; fingerprint: string };
+  laptop: {
+    id: string;
+    name: string;
+    role: Role;
+    fingerprint: string;
+    /** Who writes here: what is written from now on says so. */
+    person: { id: string; name: string | null } | null;
+  };
   /** Today in Asia/Seoul, YYYY-MM-DD. */
   today: string;
   version: string;
@@ -39,6 +46,11 @@ export interface AppStatus {
 export const app = {
   'app.status': call<AppStatus>()(none),
   'app.setUp': call<AppStatus>()(z.strictObject({ name: requiredLine, role: z.enum(roles) })),
+  /**
+   * Says who works with this laptop: the author of what is written here from now on; null for nobody in particular.
+   * A kit made for a trainer says it by itself where nobody has. NOT_FOUND without such a person.
+   */
+  'app.usedBy': call<AppStatus>()(z.strictObject({ person: id.nullable() })),
   /** Fills the store with the demo programmes; refused when it already holds records. The same seed gives the same demo. */
   'app.fillDemo': call<{ records: number; changes: number }>()(
     z

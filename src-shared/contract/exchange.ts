@@ -17,6 +17,8 @@ export interface Manifest {
   files: Record<string, { bytes: number; sha256: string }>;
   /** In a session file: the newest kits that the laptop has, and when it merged them (ISO 8601). */
   kits?: { id: string; importedAt: string }[] | undefined;
+  /** In a kit: the person whom it was made for. */
+  recipient?: string | undefined;
 }
 
 export interface LaptopSight {

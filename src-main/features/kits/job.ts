@@ -37,7 +37,13 @@ export function kitJobHandlers(deps: Deps): Pick<Handlers, Methods> {
     const order = orders[at];
     if (order) {
       const selection = selectionFor(deps, order);
-      const packed = await pack(deps, { purpose: 'kit', selection, what: kitTitle(deps, order.trainer) });
+      const recipient = order.trainer;
+      const packed = await pack(deps, {
+        purpose: 'kit',
+        selection,
+        what: kitTitle(deps, recipient),
+        recipient,
+      });
       // Asked twice at once, it is still one kit.
       if (made.length === at) made.push(packed);
     }

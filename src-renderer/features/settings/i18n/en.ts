@@ -8,6 +8,10 @@ export const en: SameKeys<typeof ko> = {
   name: 'Name',
   nameNeeded: 'The name cannot be empty. The one before is still in use.',
   role: 'What it is for',
+  usedBy: 'Used by',
+  usedByText:
+    'What is written here carries this name. A kit sets it by itself, and you can change it at any time.',
+  usedByNobody: 'Nobody in particular',
   fingerprint: 'Fingerprint',
   fingerprintText: 'Whoever gets a file can compare this fingerprint to know that it came from this laptop.',
   look: 'Screen',

@@ -5,6 +5,10 @@ export const ko = {
   name: '이름',
   nameNeeded: '이름은 비워 둘 수 없어요. 전 이름을 그대로 쓰고 있어요.',
   role: '하는 일',
+  usedBy: '쓰는 사람',
+  usedByText:
+    '여기에서 적는 것에 이 사람의 이름이 남아요. 꾸러미를 받으면 저절로 정해지고, 언제든 바꿀 수 있어요.',
+  usedByNobody: '정하지 않음',
   fingerprint: '지문',
   fingerprintText: '파일을 받은 사람이 이 지문과 견주어 보면, 이 노트북에서 나온 것인지 알 수 있어요.',
   look: '화면',
