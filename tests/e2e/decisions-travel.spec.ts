@@ -22,7 +22,9 @@ async function merge({ page }: App, files: readonly FileToMerge[]): Promise<void
 /** Files that are here already are told from others by what is in them, whatever they are called, and not merged again. */
 async function areHereAlready({ page }: App, files: readonly FileToMerge[]): Promise<void> {
   await chooseFiles(page, files);
-  await expect(page.locator('[data-testid="chosen-file"][data-standing="already"]')).toHaveCount(files.length);
+  await expect(page.locator('[data-testid="chosen-file"][data-standing="already"]')).toHaveCount(
+    files.length,
+  );
   await expect(page.getByTestId('nothing-ready')).toBeVisible();
   await emptyList(page);
 }
