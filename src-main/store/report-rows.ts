@@ -14,13 +14,15 @@ interface Selection {
   readonly order?: string;
   /** A deleted template still says what the answers under it mean. */
   readonly withDeleted?: true;
+  /** No figure counts it: a report alone shows it. */
+  readonly reportOnly?: true;
 }
 
 const selections = {
   programs: {
     entity: 'program',
     counted: ['id', 'name', 'kind'],
-    shown: ['startsOn', 'endsOn', 'goalStores', 'goalFriends'],
+    shown: ['startsOn', 'endsOn', 'goalStores', 'goalFriends', 'checklistTemplate'],
     order: 'startsOn IS NULL, startsOn, name, id',
   },
   sites: {
@@ -73,7 +75,7 @@ const selections = {
   visits: {
     entity: 'visit',
     counted: ['session', 'store', 'date'],
-    shown: ['trainer', 'startedAt', 'endedAt', 'outcome'],
+    shown: ['id', 'trainer', 'startedAt', 'endedAt', 'outcome', 'checklistTemplate'],
     reportOrder: '"date" IS NULL, "date", startedAt, id',
   },
   surveyTemplates: {
@@ -105,7 +107,15 @@ const selections = {
     shown: ['site', 'person', 'title'],
     reportOrder: 'awardedOn IS NULL, awardedOn, id',
   },
-} as const satisfies Partial<Record<keyof FigureRows, Selection>>;
+  checks: { entity: 'check', counted: ['visit', 'item', 'state', 'value'], reportOnly: true },
+  checklistTemplates: {
+    entity: 'checklistTemplate',
+    counted: ['id', 'name', 'version', 'items'],
+    reportOrder: 'name, version, id',
+    withDeleted: true,
+    reportOnly: true,
+  },
+} as const satisfies Partial<Record<keyof ReportRows, Selection>>;
 
 type Table = keyof typeof selections;
 
@@ -127,8 +137,10 @@ export function gatherReportRows(db: Db): ReportRows {
 function gather(db: Db, forReport: boolean): Record<Table | 'matches' | 'deleted', unknown> {
   const read = db.transaction(() => {
     const tables: Partial<Record<Table, unknown>> = {};
-    for (const table of Object.keys(selections) as Table[])
-      tables[table] = rowsOf(db, selections[table], forReport);
+    for (const table of Object.keys(selections) as Table[]) {
+      const selection: Selection = selections[table];
+      if (forReport || !selection.reportOnly) tables[table] = rowsOf(db, selection, forReport);
+    }
     return {
       ...(tables as Record<Table, unknown>),
       matches: db
@@ -147,7 +159,7 @@ function gather(db: Db, forReport: boolean): Record<Table | 'matches' | 'deleted
   return read.deferred();
 }
 
-const JSON_COLUMNS = ['questions', 'answers'];
+const JSON_COLUMNS = ['questions', 'answers', 'items'];
 
 function rowsOf(db: Db, selection: Selection, forReport: boolean): unknown[] {
   const { entity, counted, shown = [], withDeleted } = selection;

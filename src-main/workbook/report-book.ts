@@ -1,3 +1,4 @@
+import { checkFacts } from '#shared/figures/check-facts.ts';
 import type { Period } from '#shared/figures/days.ts';
 import { factsOf } from '#shared/figures/facts.ts';
 import { groupsOf } from '#shared/figures/groups.ts';
@@ -7,6 +8,7 @@ import type { Question } from '#shared/figures/scope.ts';
 import { lookupsOf } from './lookups.ts';
 import type { Book } from './sheet.ts';
 import { chartsSheet } from './sheets/charts.ts';
+import { checkRecordsSheet, checksSheet } from './sheets/checks.ts';
 import { dictionarySheet } from './sheets/dictionary.ts';
 import { monthsSheet } from './sheets/months.ts';
 import { programsSheet } from './sheets/programs.ts';
@@ -34,19 +36,14 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
   const period: Period = question;
   const lookups = lookupsOf(rows, facts, programs, groupsOf(rows.matches).of);
   const siteOfSession = new Map(rows.sessions.map(({ id, site }) => [id, site]));
+  const siteOfVisit = ({ row }: (typeof facts.visits)[number]): string | null =>
+    (row.session === null ? null : siteOfSession.get(row.session)) ?? lookups.store(row.store)?.site ?? null;
 
   const surveys = surveysSheet(facts, lookups, rows.surveyTemplates);
   const counted = {
     stores: storesSheet(facts, lookups),
     attendance: sessionsSheet(facts, lookups),
-    visits: visitsSheet(
-      facts,
-      lookups,
-      ({ row }) =>
-        (row.session === null ? null : siteOfSession.get(row.session)) ??
-        lookups.store(row.store)?.site ??
-        null,
-    ),
+    visits: visitsSheet(facts, lookups, siteOfVisit),
     surveyResponses: surveys.table,
     friendReadings: friendsSheet(facts, lookups),
     grants: grantsSheet(facts, lookups),
@@ -56,6 +53,9 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
   const programsTable = programsSheet(programs, kpis, sheets, period);
   const months = monthsSheet(sheets, period);
   const trainers = trainersSheet(sheets.visits);
+  const checked = checkFacts(rows, facts.visits);
+  const checkRecords = checkRecordsSheet(checked.facts, checked.items, lookups, siteOfVisit);
+  const checks = checksSheet(checkRecords, checked.facts, checked.items);
   const questions = questionsSheet(sheets.surveyResponses, surveys.asked);
   const tables = [
     programsTable,
@@ -65,6 +65,8 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
     sheets.stores,
     sheets.attendance,
     sheets.visits,
+    checks,
+    checkRecords,
     questions,
     sheets.surveyResponses,
     sheets.friendReadings,

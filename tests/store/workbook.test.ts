@@ -36,6 +36,8 @@ describe('the workbook', () => {
       '점포',
       '교육·출석',
       '방문',
+      '점검',
+      '점검 기록',
       '만족도 문항',
       '만족도',
       '친구 수',
@@ -62,7 +64,17 @@ describe('the workbook', () => {
       /^(COUNT|COUNTIFS|SUMIFS?|SUM|SUMPRODUCT|IFERROR|IF|HYPERLINK|KPI_\w+$|'사업별'!|"|[A-Z]+\d+\/[A-Z]+\d+$)/;
     const odd = formulasOf(book).filter(({ formula }) => !prefix.test(formula));
     expect(odd).toEqual([]);
-    for (const name of ['점포', '교육·출석', '방문', '만족도', '친구 수', '지원금', '포상', '자료 사전']) {
+    for (const name of [
+      '점포',
+      '교육·출석',
+      '방문',
+      '점검 기록',
+      '만족도',
+      '친구 수',
+      '지원금',
+      '포상',
+      '자료 사전',
+    ]) {
       expect(sheet(name).xml, name).not.toContain('<f>');
     }
     expect([...book.parts.keys()].filter((part) => part.includes('externalLink'))).toEqual([]);
