@@ -14,12 +14,13 @@ import { fillTemplate } from '../workbook/compose/template.ts';
 import { saveWorkbook } from '../workbook/save.ts';
 import type { Book } from '../workbook/sheet.ts';
 import { dayOf } from './deps.ts';
+import { reportStateOf } from './report-state.ts';
 
 type Methods = 'report.kpis' | 'report.workbook';
 
 /** What the report needs of a feature's dependencies. */
 export interface ReportDeps {
-  readonly store: Pick<Store, 'db'>;
+  readonly store: Pick<Store, 'db' | 'projector'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -76,11 +77,16 @@ async function write(
   return { filled: sheets, bounded };
 }
 
-/** What is in the workbook. */
+/** What is in the workbook, all of it read at one moment. */
 export function bookFor({ store }: ReportDeps, input: Question, now: number): Book {
-  const rows = gatherReportRows(store.db);
-  checkQuestion(input, rows);
-  return reportBook(rows, { program: input.program, from: input.from, to: input.to }, now);
+  const { program, from, to } = input;
+  const read = store.db.transaction(() => {
+    const rows = gatherReportRows(store.db);
+    checkQuestion(input, rows);
+    return { rows, state: reportStateOf({ store, now: () => now }, program) };
+  });
+  const { rows, state } = read.deferred();
+  return reportBook(rows, state, { program, from, to }, now);
 }
 
 function checkQuestion({ program, from, to }: Question, rows: FigureRows): void {

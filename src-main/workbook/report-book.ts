@@ -4,11 +4,13 @@ import { factsOf } from '#shared/figures/facts.ts';
 import { groupsOf } from '#shared/figures/groups.ts';
 import { kpisOf } from '#shared/figures/measure.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
+import type { ReportState } from '#shared/figures/report-state.ts';
 import type { Question } from '#shared/figures/scope.ts';
 import { lookupsOf } from './lookups.ts';
 import type { Book } from './sheet.ts';
 import { chartsSheet } from './sheets/charts.ts';
 import { checkRecordsSheet, checksSheet } from './sheets/checks.ts';
+import { dataStateSheet } from './sheets/data-state.ts';
 import { dictionarySheet } from './sheets/dictionary.ts';
 import { monthsSheet } from './sheets/months.ts';
 import { programsSheet } from './sheets/programs.ts';
@@ -27,7 +29,7 @@ import { visitsSheet } from './sheets/visits.ts';
  * sheets show the facts that the figures are computed from; everything above them is a formula with its value.
  * `now` is in milliseconds since 1970.
  */
-export function reportBook(rows: ReportRows, question: Question, now: number): Book {
+export function reportBook(rows: ReportRows, state: ReportState, question: Question, now: number): Book {
   const facts = factsOf(rows, question);
   const kpis = kpisOf(facts, rows.programs, question);
   const programs = rows.programs.filter(
@@ -72,12 +74,13 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
     sheets.friendReadings,
     sheets.grants,
     sheets.awards,
+    dataStateSheet(state, question.program !== undefined),
   ];
   return {
     title: '단골수첩 보고서',
     now,
     sheets: [
-      summarySheet({ facts, kpis, programs, question, now, sheets, programsTable }),
+      summarySheet({ facts, kpis, programs, question, now, sheets, programsTable, merged: state.merged }),
       chartsSheet({ sites: sheets.sites, months, questions, trainers }),
       ...tables,
       dictionarySheet(tables, sheets),

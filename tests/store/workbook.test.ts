@@ -6,7 +6,7 @@ import { closeTo, formulasOf } from '#tests/support/workbook-checks.ts';
 
 const scene = reportScene();
 const NOW = Date.UTC(2026, 10, 23, 15, 30);
-const deps = { store: { db: scene.db }, now: () => NOW } as unknown as ReportDeps;
+const deps = { store: scene.store, now: () => NOW } as unknown as ReportDeps;
 
 afterAll(() => scene.db.close());
 
@@ -43,6 +43,7 @@ describe('the workbook', () => {
       '친구 수',
       '지원금',
       '포상',
+      '데이터 상태',
       '자료 사전',
     ];
     expect([...book.sheets.keys()]).toEqual(names);
@@ -73,6 +74,7 @@ describe('the workbook', () => {
       '친구 수',
       '지원금',
       '포상',
+      '데이터 상태',
       '자료 사전',
     ]) {
       expect(sheet(name).xml, name).not.toContain('<f>');
