@@ -6,6 +6,7 @@ import { kpisOf } from '#shared/figures/measure.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import type { ReportState } from '#shared/figures/report-state.ts';
 import type { Question } from '#shared/figures/scope.ts';
+import { withCodes } from './code-columns.ts';
 import { lookupsOf } from './lookups.ts';
 import type { Book } from './sheet.ts';
 import { chartsSheet } from './sheets/charts.ts';
@@ -75,7 +76,7 @@ export function reportBook(rows: ReportRows, state: ReportState, question: Quest
     sheets.grants,
     sheets.awards,
     dataStateSheet(state, question.program !== undefined),
-  ];
+  ].map(withCodes);
   return {
     title: '단골수첩 보고서',
     now,
