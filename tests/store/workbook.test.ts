@@ -140,7 +140,7 @@ describe('the workbook', () => {
     );
     const header = sheet('점포').row(1);
     expect(header.at(-1)).toBe('상태 코드');
-    const area = /<definedName[^>]*Print_Area[^>]*>'점포'!\$A\$1:\$([A-Z]+)\$/.exec(
+    const area = /<definedName[^>]*Print_Area[^>]*>(?:'|&apos;)점포(?:'|&apos;)!\$A\$1:\$([A-Z]+)\$/.exec(
       book.parts.get('xl/workbook.xml')!.toString(),
     );
     expect(area, 'the print area').not.toBeNull();
