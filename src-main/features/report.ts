@@ -9,14 +9,15 @@ import type { Question } from '#shared/figures/scope.ts';
 import { gatherFigureRows, gatherReportRows } from '../store/report-rows.ts';
 import type { Store } from '../store/store.ts';
 import { reportBook } from '../workbook/report-book.ts';
-import { bytesOf, streamWorkbook } from '../workbook/compose/compose.ts';
+import { bytesOf, streamWorkbook, type Writing } from '../workbook/compose/compose.ts';
 import { fillTemplate } from '../workbook/compose/template.ts';
 import { saveWorkbook } from '../workbook/save.ts';
 import type { Book } from '../workbook/sheet.ts';
-import { dayOf } from './deps.ts';
+import { dayOf, type Deps } from './deps.ts';
+import type { ReportRun, ReportWish } from './report-apart.ts';
 import { reportStateOf } from './report-state.ts';
 
-type Methods = 'report.kpis' | 'report.workbook';
+type Methods = 'report.kpis' | 'report.workbook' | 'report.stop';
 
 /** What the report needs of a feature's dependencies. */
 export interface ReportDeps {
@@ -25,11 +26,58 @@ export interface ReportDeps {
   readonly now: () => number;
 }
 
-export function reportHandlers(deps: ReportDeps): Pick<Handlers, Methods> {
+/** `apart` makes the workbook elsewhere; without it, it is made here, with turns for other calls between its rows. */
+export function reportHandlers(
+  deps: ReportDeps & Pick<Deps, 'tell'>,
+  apart: (wish: ReportWish) => ReportRun = (wish) => runHere(deps, wish),
+): Pick<Handlers, Methods> {
+  let stop: (() => void) | null = null;
+
+  async function make(input: CheckedOf<'report.workbook'>): Promise<OutputOf<'report.workbook'>> {
+    stop?.();
+    const now = deps.now();
+    const run = apart({ input, now, told: inPercent(deps.tell) });
+    const stopped = new Promise<never>((_resolve, reject) => {
+      stop = () => {
+        run.stop();
+        reject(new Refusal('CANCELLED', { file: nameOf(now) }));
+      };
+    });
+    const mine = stop;
+    try {
+      return await Promise.race([run.made, stopped]);
+    } finally {
+      if (stop === mine) stop = null;
+    }
+  }
+
   return {
     'report.kpis': (input) => kpis(deps, input),
-    'report.workbook': (input) => workbook(deps, input),
+    'report.workbook': make,
+    'report.stop': () => {
+      stop?.();
+      return null;
+    },
   };
+}
+
+/** Tells each percent once: the rows go in some thousand pieces. */
+function inPercent(tell: Deps['tell']): ReportWish['told'] {
+  let last = -1;
+  return (done, total) => {
+    const percent = total > 0 ? Math.floor((done / total) * 100) : 100;
+    if (percent <= last) return;
+    last = percent;
+    tell({ kind: 'progress', job: 'report', done: percent, total: 100 });
+  };
+}
+
+function runHere({ store }: ReportDeps, { input, now, told }: ReportWish): ReportRun {
+  const stop = new AbortController();
+  const made = workbook({ store, now: () => now }, input, { told, stop: stop.signal });
+  // Nobody waits for what was stopped.
+  made.catch(() => undefined);
+  return { made, stop: () => stop.abort() };
 }
 
 /** The figures; refuses with NOT_FOUND or INVALID_INPUT. */
@@ -43,15 +91,19 @@ export function kpis(deps: ReportDeps, input: CheckedOf<'report.kpis'>): Kpis {
 export async function workbook(
   deps: ReportDeps,
   input: CheckedOf<'report.workbook'>,
+  writing: Writing = {},
 ): Promise<OutputOf<'report.workbook'>> {
   const now = deps.now();
   const book = bookFor(deps, input, now);
-  const name = `단골수첩 보고서 ${dayOf(now)}.xlsx`;
   let filled: FilledTemplate = { filled: [], bounded: [] };
   const bytes = await bytesOf(async (stream) => {
-    filled = await write(book, input, stream);
+    filled = await write(book, input, stream, writing);
   });
-  return { name, bytes, ...filled };
+  return { name: nameOf(now), bytes, ...filled };
+}
+
+function nameOf(now: number): string {
+  return `단골수첩 보고서 ${dayOf(now)}.xlsx`;
 }
 
 /** Writes the workbook to a file, whole or not at all; refuses like `kpis`, `openTemplate` and `saveWorkbook`. */
@@ -68,12 +120,13 @@ async function write(
   book: Book,
   { template }: CheckedOf<'report.workbook'>,
   stream: Writable,
+  writing: Writing = {},
 ): Promise<FilledTemplate> {
   if (!template) {
-    await streamWorkbook(book, stream);
+    await streamWorkbook(book, stream, writing);
     return { filled: [], bounded: [] };
   }
-  const { sheets, bounded } = await fillTemplate(book, template.file, template.bytes, stream);
+  const { sheets, bounded } = await fillTemplate(book, template.file, template.bytes, stream, writing);
   return { filled: sheets, bounded };
 }
 
