@@ -8,7 +8,7 @@ import {
   type Handlers,
   type OutputOf,
 } from '#shared/contract/contract.ts';
-import type { FilledTemplate } from '#shared/contract/report.ts';
+import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
 import { keyPairFrom } from './exchange/keys.ts';
@@ -88,8 +88,8 @@ export interface Core {
   dump(): IterableIterator<string>;
   /** Many files in one run: each durable when added, all projected at the end. */
   importRun(options: { readonly dryRun: boolean }): ImportRun;
-  /** Writes the workbook to a file, whole or not at all. */
-  saveReport(input: unknown, file: string): Promise<Answer<FilledTemplate>>;
+  /** Writes the workbook to a file, whole or not at all, and gives its figures. */
+  saveReport(input: unknown, file: string): Promise<Answer<FilledTemplate & Pick<Kpis, 'total'>>>;
   close(): void;
 }
 
@@ -229,7 +229,16 @@ function wire(
     },
     importRun: (options) => startImportRun(deps, options),
     saveReport: (input, file) =>
-      attemptAsync(world, () => saveReport(deps, checked('report.workbook', input), file)),
+      // Through a reader: the cache of the other connection would fill with pages that are read once.
+      attemptAsync(world, async () => {
+        const reader = readStore({ dir: dataDir, key: readKeyFile(dataDir) });
+        try {
+          const given = checked('report.workbook', input);
+          return await saveReport({ store: reader, now: world.now }, given, file);
+        } finally {
+          reader.close();
+        }
+      }),
     close: () => store.close(),
   };
 }

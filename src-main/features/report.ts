@@ -106,14 +106,17 @@ function nameOf(now: number): string {
   return `단골수첩 보고서 ${dayOf(now)}.xlsx`;
 }
 
-/** Writes the workbook to a file, whole or not at all; refuses like `kpis`, `openTemplate` and `saveWorkbook`. */
+/** Writes the workbook to a file, whole or not at all, and gives its figures; refuses like `kpis`, `openTemplate` and `saveWorkbook`. */
 export async function saveReport(
   deps: ReportDeps,
   input: CheckedOf<'report.workbook'>,
   file: string,
-): Promise<FilledTemplate> {
+): Promise<FilledTemplate & Pick<Kpis, 'total'>> {
   const book = bookFor(deps, input, deps.now());
-  return saveWorkbook(file, input.template ? null : book, (stream) => write(book, input, stream));
+  const filled = await saveWorkbook(file, input.template ? null : book, (stream) =>
+    write(book, input, stream),
+  );
+  return { ...filled, total: book.kpis.total };
 }
 
 async function write(
@@ -131,7 +134,7 @@ async function write(
 }
 
 /** What is in the workbook, all of it read at one moment. */
-export function bookFor({ store }: ReportDeps, input: Question, now: number): Book {
+export function bookFor({ store }: ReportDeps, input: Question, now: number): ReturnType<typeof reportBook> {
   const { program, from, to } = input;
   const read = store.db.transaction(() => {
     const rows = gatherReportRows(store.db);

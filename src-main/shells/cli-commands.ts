@@ -200,11 +200,10 @@ export function report(
   template: string | undefined,
 ): Promise<Outcome> {
   return withCore(place, async (core) => {
-    const { total } = await call(core, 'report.kpis', input);
     const given = template && {
       template: { file: template, bytes: readFileWhole(template, MAX_TEMPLATE_FILE) },
     };
-    const filled = valueOf(await core.saveReport({ ...input, ...given }, out));
+    const { total, ...filled } = valueOf(await core.saveReport({ ...input, ...given }, out));
     return { value: { file: out, total, ...(template ? filled : {}) } };
   });
 }

@@ -137,9 +137,10 @@ export function gatherReportRows(db: Db): ReportRows {
 function gather(db: Db, forReport: boolean): Record<Table | 'matches' | 'deleted', unknown> {
   const read = db.transaction(() => {
     const tables: Partial<Record<Table, unknown>> = {};
+    const keep = forReport ? keeper() : null;
     for (const table of Object.keys(selections) as Table[]) {
       const selection: Selection = selections[table];
-      if (forReport || !selection.reportOnly) tables[table] = rowsOf(db, selection, forReport);
+      if (forReport || !selection.reportOnly) tables[table] = rowsOf(db, selection, keep);
     }
     return {
       ...(tables as Record<Table, unknown>),
@@ -159,18 +160,53 @@ function gather(db: Db, forReport: boolean): Record<Table | 'matches' | 'deleted
   return read.deferred();
 }
 
+/**
+ * Columns in which few texts stand many times, or those of another table: each text is kept once, for the rows of the
+ * national programmes take 58 MB otherwise.
+ */
+const SHARED_COLUMNS: ReadonlySet<string> = new Set([
+  ...['id', 'program', 'site', 'store', 'session', 'person', 'trainer', 'visit', 'owner', 'template'],
+  ...['kind', 'ownerKind', 'status', 'state', 'outcome', 'mode', 'category', 'province', 'district', 'item'],
+  ...['date', 'grantedOn', 'awardedOn', 'channelOpenedOn', 'mapRegisteredOn', 'checklistTemplate'],
+]);
+
+type Keep = (text: string) => string;
+
+function keeper(): Keep {
+  const texts = new Map<string, string>();
+  return (text) => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+}
+
 const JSON_COLUMNS = ['questions', 'answers', 'items'];
 
-function rowsOf(db: Db, selection: Selection, forReport: boolean): unknown[] {
+function rowsOf(db: Db, selection: Selection, keep: Keep | null): unknown[] {
   const { entity, counted, shown = [], withDeleted } = selection;
-  const columns = forReport ? [...counted, ...shown] : counted;
+  const columns = keep ? [...counted, ...shown] : counted;
   const source = withDeleted ? `r_${entity}` : `live_${entity}`;
-  const order = selection.order ?? (forReport ? selection.reportOrder : undefined);
+  const order = selection.order ?? (keep ? selection.reportOrder : undefined);
   const sql = `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM ${source}${order ? ` ORDER BY ${order}` : ''}`;
-  const rows = db.prepare(sql).all() as Record<string, unknown>[];
+  const rows = keep ? keptRows(db, sql, columns, keep) : (db.prepare(sql).all() as Record<string, unknown>[]);
   const parsed = columns.filter((name) => JSON_COLUMNS.includes(name));
   for (const name of parsed) {
     for (const row of rows) if (typeof row[name] === 'string') row[name] = JSON.parse(row[name]) as unknown;
+  }
+  return rows;
+}
+
+/** Row by row, so that no text is here twice for longer than a row. */
+function keptRows(db: Db, sql: string, columns: readonly string[], keep: Keep): Record<string, unknown>[] {
+  const shared = columns.filter((name) => SHARED_COLUMNS.has(name));
+  const rows: Record<string, unknown>[] = [];
+  for (const row of db.prepare(sql).iterate() as IterableIterator<Record<string, unknown>>) {
+    for (const name of shared) {
+      const value = row[name];
+      if (typeof value === 'string') row[name] = keep(value);
+    }
+    rows.push(row);
   }
   return rows;
 }

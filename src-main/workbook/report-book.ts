@@ -1,3 +1,4 @@
+import type { Kpis } from '#shared/contract/report.ts';
 import { checkFacts } from '#shared/figures/check-facts.ts';
 import type { Period } from '#shared/figures/days.ts';
 import { factsOf } from '#shared/figures/facts.ts';
@@ -30,7 +31,12 @@ import { visitsSheet } from './sheets/visits.ts';
  * sheets show the facts that the figures are computed from; everything above them is a formula with its value.
  * `now` is in milliseconds since 1970.
  */
-export function reportBook(rows: ReportRows, state: ReportState, question: Question, now: number): Book {
+export function reportBook(
+  rows: ReportRows,
+  state: ReportState,
+  question: Question,
+  now: number,
+): Book & { readonly kpis: Kpis } {
   const facts = factsOf(rows, question);
   const kpis = kpisOf(facts, rows.programs, question);
   const programs = rows.programs.filter(
@@ -80,6 +86,7 @@ export function reportBook(rows: ReportRows, state: ReportState, question: Quest
   return {
     title: '단골수첩 보고서',
     now,
+    kpis,
     sheets: [
       summarySheet({ facts, kpis, programs, question, now, sheets, programsTable, merged: state.merged }),
       chartsSheet({ sites: sheets.sites, months, questions, trainers }),

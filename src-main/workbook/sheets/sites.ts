@@ -150,14 +150,7 @@ function figureColumn(
   period: Period,
 ): Column<Row> {
   const { label, meaning, measure } = definitions[figure];
-  // The number is read off the sheet, so that the formula and the value here cannot mean different rows.
-  const numbers = sheet.values('siteNumber') as (number | null)[];
-  const siteOf = new Map(
-    (facts[measure.table] as readonly unknown[]).map((fact, at) => [fact, numbers[at] ?? null]),
-  );
-  const found = (level: Level): Map<number, Tally> =>
-    tallies(measure, facts, level, period, (fact) => siteOf.get(fact) ?? null);
-  const tally = { total: found('total'), program: found('program') };
+  const tally = talliesBySite(figure, sheet, facts, period);
   return {
     key: figure,
     header: label.ko,
@@ -174,4 +167,22 @@ function figureColumn(
       );
     },
   };
+}
+
+/** Apart from the column, which would otherwise hold the site of each of 66,000 shops for as long as the book lives. */
+function talliesBySite(
+  figure: FigureName,
+  sheet: Table,
+  facts: Facts<ReportRows>,
+  period: Period,
+): Record<'total' | 'program', Map<number, Tally>> {
+  const { measure } = definitions[figure];
+  // The number is read off the sheet, so that the formula and the value here cannot mean different rows.
+  const numbers = sheet.values('siteNumber') as (number | null)[];
+  const siteOf = new Map(
+    (facts[measure.table] as readonly unknown[]).map((fact, at) => [fact, numbers[at] ?? null]),
+  );
+  const found = (level: Level): Map<number, Tally> =>
+    tallies(measure, facts, level, period, (fact) => siteOf.get(fact) ?? null);
+  return { total: found('total'), program: found('program') };
 }
