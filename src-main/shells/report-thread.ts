@@ -12,10 +12,11 @@ export type FromReport =
   | { kind: 'made'; answer: Answer<OutputOf<'report.workbook'>> };
 
 /**
- * The rows of the national programmes fit in a third of this; what would take more ends here and not with the program
+ * The national programmes take 100 MB of this. What would take more ends here and not with the program; and the nearer the
+ * limit, the earlier V8 clears up
  * (docs/decisions/0020-workbook-composer.md).
  */
-const HEAP_MB = 1024;
+const HEAP_MB = 512;
 const YOUNG_MB = 16;
 
 /** Makes each workbook in a thread of its own, with a connection of its own that only reads, so that the core answers. */
