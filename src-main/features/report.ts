@@ -13,6 +13,7 @@ import { bytesOf, streamWorkbook, type Writing } from '../workbook/compose/compo
 import { fillTemplate } from '../workbook/compose/template.ts';
 import { saveWorkbook } from '../workbook/save.ts';
 import type { Book } from '../workbook/sheet.ts';
+import { splitBook } from '../workbook/split.ts';
 import { dayOf, type Deps } from './deps.ts';
 import type { ReportRun, ReportWish } from './report-apart.ts';
 import { reportStateOf } from './report-state.ts';
@@ -94,7 +95,7 @@ export async function workbook(
   writing: Writing = {},
 ): Promise<OutputOf<'report.workbook'>> {
   const now = deps.now();
-  const book = bookFor(deps, input, now);
+  const book = bookToWrite(deps, input, now);
   let filled: FilledTemplate = { filled: [], bounded: [] };
   const bytes = await bytesOf(async (stream) => {
     filled = await write(book, input, stream, writing);
@@ -112,7 +113,7 @@ export async function saveReport(
   input: CheckedOf<'report.workbook'>,
   file: string,
 ): Promise<FilledTemplate & Pick<Kpis, 'total'>> {
-  const book = bookFor(deps, input, deps.now());
+  const book = bookToWrite(deps, input, deps.now());
   const filled = await saveWorkbook(file, input.template ? null : book, (stream) =>
     write(book, input, stream),
   );
@@ -131,6 +132,16 @@ async function write(
   }
   const { sheets, bounded } = await fillTemplate(book, template.file, template.bytes, stream, writing);
   return { filled: sheets, bounded };
+}
+
+/** A template has its own sheets, and none for a second part. */
+function bookToWrite(
+  deps: ReportDeps,
+  input: CheckedOf<'report.workbook'>,
+  now: number,
+): ReturnType<typeof bookFor> {
+  const book = bookFor(deps, input, now);
+  return input.template ? book : splitBook(book);
 }
 
 /** What is in the workbook, all of it read at one moment. */
