@@ -150,8 +150,8 @@ export function reportScene() {
     const shown =
       index % 2 ? 'https://pf.kakao.com/_dangol' : 'https://pf.kakao.com/_dangol 김단골 010-0000-0001';
     put('check', { visit, item: 'channel', state: states[index % 3]!, value: shown });
-    if (index < 6)
-      put('check', { visit, item: 'map', state: states[index % 2]!, value: '김단골 010-0000-0002' });
+    const place = index % 2 ? '김단골 010-0000-0002' : 'https://place.map.kakao.com/123 김단골 010-0000-0003';
+    if (index < 6) put('check', { visit, item: 'map', state: states[index % 2]!, value: place });
     if (index < 2)
       put('check', { visit, item: 'talk', state: 'done', value: '=비밀 이야기', note: '김단골 메모' });
   });
