@@ -12,10 +12,11 @@ export default defineConfig({
         input: {
           electron: shell('electron'),
           cli: shell('cli'),
-          // An entry of its own, because it is started by its file name.
+          // Entries of their own, because they are started by their file names.
           'core-worker': shell('core-worker'),
+          'report-worker': shell('report-worker'),
         },
-        // Shared chunks stay beside the entries: core-host.ts looks for core-worker.js beside itself.
+        // Shared chunks stay beside the entries: core-host.ts looks for core-worker.js beside itself, and so on.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '#shared/contract/call.ts';
 import type { Role } from '#shared/contract/app.ts';
-import { contract, isMethod, type CoreEvent, type Handlers } from '#shared/contract/contract.ts';
-import type { FilledTemplate } from '#shared/contract/report.ts';
+import {
+  contract,
+  isMethod,
+  type CoreEvent,
+  type Handlers,
+  type OutputOf,
+} from '#shared/contract/contract.ts';
+import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
 import { keyPairFrom } from './exchange/keys.ts';
@@ -32,7 +38,8 @@ import { printHandlers } from './features/print.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
-import { saveReport, reportHandlers } from './features/report.ts';
+import type { ReportApart, ReportOrder } from './features/report-apart.ts';
+import { reportHandlers, saveReport, workbook } from './features/report.ts';
 import { sameShopHandlers } from './features/same-shop.ts';
 import { sessionHandlers } from './features/sessions.ts';
 import { surveyHandlers } from './features/surveys.ts';
@@ -43,11 +50,12 @@ import { asStep, undoHandlers } from './features/undo.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
-import { createStore, openStore, storeExists, type Store } from './store/store.ts';
+import { createStore, openStore, readStore, storeExists, type Store } from './store/store.ts';
 import { ensureKeyFile, readKeyFile } from './vault/key-file.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
+export type { ReportApart, ReportOrder } from './features/report-apart.ts';
 export { storeExists } from './store/store.ts';
 
 export interface CoreOptions {
@@ -60,6 +68,8 @@ export interface CoreOptions {
   readonly onRebuild?: (done: number, total: number) => void;
   /** It serves a window, which a merchant may have in their hands, and not the command line. */
   readonly window?: boolean;
+  /** Makes workbooks in a thread of their own, so that other calls are answered meanwhile; without it, in this one. */
+  readonly reportApart?: ReportApart;
 }
 
 /** What the core needs of the world; a test brings its own. */
@@ -79,8 +89,8 @@ export interface Core {
   dump(): IterableIterator<string>;
   /** Many files in one run: each durable when added, all projected at the end. */
   importRun(options: { readonly dryRun: boolean }): ImportRun;
-  /** Writes the workbook to a file, whole or not at all. */
-  saveReport(input: unknown, file: string): Promise<Answer<FilledTemplate>>;
+  /** Writes the workbook to a file, whole or not at all, and gives its figures. */
+  saveReport(input: unknown, file: string): Promise<Answer<FilledTemplate & Pick<Kpis, 'total'>>>;
   close(): void;
 }
 
@@ -105,7 +115,7 @@ export function initStore(
 
 /** Opens the store in `dataDir` and wires the features. */
 export function openCore(options: CoreOptions, world: World = realWorld): Answer<Core> {
-  return attempt(world, () => wire(openOrMake(options, world), world, options.window ?? false));
+  return attempt(world, () => wire(openOrMake(options, world), world, options));
 }
 
 /** A file's manifest and what is in it after every check, without a store to compare it with. */
@@ -117,6 +127,21 @@ export async function inspectFile(
   return attemptAsync(world, async () => {
     const opened = await readExchangeFile(file, bytes);
     return { manifest: opened.manifest, digest: digestOf(opened, null).digest };
+  });
+}
+
+/** Makes one workbook of a store that another thread of this process has open. */
+export async function reportAlone(
+  { dataDir, key, input, now, told }: ReportOrder,
+  world: World = realWorld,
+): Promise<Answer<OutputOf<'report.workbook'>>> {
+  return attemptAsync(world, async () => {
+    const store = readStore({ dir: dataDir, key });
+    try {
+      return await workbook({ store, now: () => now }, input, { told });
+    } finally {
+      store.close();
+    }
   });
 }
 
@@ -142,7 +167,11 @@ function makeStore(
   );
 }
 
-function wire(store: Store, world: World, isWindow: boolean): Core {
+function wire(
+  store: Store,
+  world: World,
+  { dataDir, window: isWindow = false, reportApart }: CoreOptions,
+): Core {
   const listeners = new Set<(event: CoreEvent) => void>();
   const deps: Deps = {
     store,
@@ -178,7 +207,10 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     ...conflictHandlers(deps),
     ...conflictBookHandlers(deps),
     ...duplicateHandlers(deps),
-    ...reportHandlers(deps),
+    ...reportHandlers(
+      deps,
+      reportApart && ((order) => reportApart({ dataDir, key: readKeyFile(dataDir), ...order })),
+    ),
     ...dataStateHandlers(deps),
     ...draftHandlers(deps),
     ...undoHandlers(deps),
@@ -199,7 +231,16 @@ function wire(store: Store, world: World, isWindow: boolean): Core {
     },
     importRun: (options) => startImportRun(deps, options),
     saveReport: (input, file) =>
-      attemptAsync(world, () => saveReport(deps, checked('report.workbook', input), file)),
+      // Through a reader: the cache of the other connection would fill with pages that are read once.
+      attemptAsync(world, async () => {
+        const reader = readStore({ dir: dataDir, key: readKeyFile(dataDir) });
+        try {
+          const given = checked('report.workbook', input);
+          return await saveReport({ store: reader, now: world.now }, given, file);
+        } finally {
+          reader.close();
+        }
+      }),
     close: () => store.close(),
   };
 }

@@ -5,6 +5,7 @@ import { dataLineIds } from '#shared/desk/data-lines.ts';
 import { countConflicts } from '../store/conflict-queries.ts';
 import type { DataQuestion, Found } from '../store/data-state/line.ts';
 import { lines } from '../store/data-state/lines.ts';
+import type { Store } from '../store/store.ts';
 import { titleOf } from '../store/titles.ts';
 import { dayOf, mustBeLive, type Deps } from './deps.ts';
 import { lateSessions } from './laptops/late.ts';
@@ -41,13 +42,20 @@ async function summary(deps: Deps, { program }: CheckedOf<'dataState.summary'>):
   return {
     today: question.today,
     lines: counted,
-    elsewhere: [
-      { id: 'late', count: lateSessions(deps).length },
-      { id: 'conflicts', count: countConflicts(store.db) },
-      // Comparing all shops takes seconds: their own screen does that, with progress.
-      { id: 'duplicates', count: null },
-    ],
+    elsewhere: elsewhereCounts(deps),
   };
+}
+
+/** What has a screen of its own, over all programmes. */
+export function elsewhereCounts(
+  deps: Pick<Deps, 'now'> & { readonly store: Pick<Store, 'db'> },
+): DataStateSummary['elsewhere'] {
+  return [
+    { id: 'late', count: lateSessions(deps).length },
+    { id: 'conflicts', count: countConflicts(deps.store.db) },
+    // Comparing all shops takes seconds: their own screen does that, with progress.
+    { id: 'duplicates', count: null },
+  ];
 }
 
 function rows(

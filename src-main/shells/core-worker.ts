@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openCore, type Core } from '../core.ts';
+import { reportApart } from './report-thread.ts';
 import { toTransfer, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
 
 /** The thread's whole life: open the store, pass calls on, close. */
@@ -12,6 +13,7 @@ function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void 
   const opened = openCore({
     ...options,
     window: true,
+    reportApart,
     onRebuild: (done, total) => say({ kind: 'rebuilding', done, total }),
   });
   if (!opened.ok) {

@@ -1,4 +1,5 @@
 import { Refusal } from '#shared/contract/errors.ts';
+import type { MergedFiles } from '#shared/figures/report-state.ts';
 import type { Change } from '#shared/merge/change.ts';
 import { changeFrom, idFromBytes } from './codec.ts';
 import type { Appended } from './log.ts';
@@ -52,6 +53,13 @@ export interface Imports {
    * and nothing is done, when some of them are projected already.
    */
   forget(ids: readonly string[]): boolean;
+}
+
+/** How many files are in now, and when the last of them came. */
+export function mergedFiles(db: Db): MergedFiles {
+  return db
+    .prepare('SELECT count(*) AS files, max(importedAt) AS lastAt FROM import WHERE undoneAt IS NULL')
+    .get() as MergedFiles;
 }
 
 export function openImports(db: Db, meta: Meta, projector: Projector): Imports {

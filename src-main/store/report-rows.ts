@@ -17,13 +17,15 @@ interface Selection {
   readonly order?: string;
   /** A deleted template still says what the answers under it mean. */
   readonly withDeleted?: true;
+  /** No figure counts it: a report alone shows it. */
+  readonly reportOnly?: true;
 }
 
 const selections = {
   programs: {
     entity: 'program',
     counted: ['id', 'name', 'kind', 'minimumRespondents'],
-    shown: ['startsOn', 'endsOn', 'goalStores', 'goalFriends'],
+    shown: ['startsOn', 'endsOn', 'goalStores', 'goalFriends', 'checklistTemplate'],
     order: 'startsOn IS NULL, startsOn, name, id',
   },
   sites: {
@@ -83,7 +85,7 @@ const selections = {
   visits: {
     entity: 'visit',
     counted: ['session', 'store', 'date'],
-    shown: ['trainer', 'startedAt', 'endedAt', 'outcome'],
+    shown: ['id', 'trainer', 'startedAt', 'endedAt', 'outcome', 'checklistTemplate'],
     drawn: ['trainer', 'outcome'],
     reportOrder: '"date" IS NULL, "date", startedAt, id',
   },
@@ -116,7 +118,15 @@ const selections = {
     shown: ['site', 'person', 'title'],
     reportOrder: 'awardedOn IS NULL, awardedOn, id',
   },
-} as const satisfies Partial<Record<keyof FigureRows, Selection>>;
+  checks: { entity: 'check', counted: ['visit', 'item', 'state', 'value'], reportOnly: true },
+  checklistTemplates: {
+    entity: 'checklistTemplate',
+    counted: ['id', 'name', 'version', 'items'],
+    reportOrder: 'name, version, id',
+    withDeleted: true,
+    reportOnly: true,
+  },
+} as const satisfies Partial<Record<keyof ReportRows, Selection>>;
 
 type Table = keyof typeof selections;
 type What = 'counted' | 'drawn' | 'shown';
@@ -146,8 +156,11 @@ export function gatherReportRows(db: Db): ReportRows {
 function gather(db: Db, what: What): Record<Table | 'matches' | 'deleted', unknown> {
   const read = db.transaction(() => {
     const tables: Partial<Record<Table, unknown>> = {};
-    for (const table of Object.keys(selections) as Table[])
-      tables[table] = rowsOf(db, selections[table], what);
+    const keep = what === 'shown' ? keeper() : null;
+    for (const table of Object.keys(selections) as Table[]) {
+      const selection: Selection = selections[table];
+      if (what === 'shown' || !selection.reportOnly) tables[table] = rowsOf(db, selection, what, keep);
+    }
     return {
       ...(tables as Record<Table, unknown>),
       matches: db
@@ -166,9 +179,30 @@ function gather(db: Db, what: What): Record<Table | 'matches' | 'deleted', unkno
   return read.deferred();
 }
 
-const JSON_COLUMNS = ['questions', 'answers'];
+/**
+ * Columns in which few texts stand many times, or those of another table: each text is kept once, for the rows of the
+ * national programmes take 58 MB otherwise.
+ */
+const SHARED_COLUMNS: ReadonlySet<string> = new Set([
+  ...['id', 'program', 'site', 'store', 'session', 'person', 'trainer', 'visit', 'owner', 'template'],
+  ...['kind', 'ownerKind', 'status', 'state', 'outcome', 'mode', 'category', 'province', 'district', 'item'],
+  ...['date', 'grantedOn', 'awardedOn', 'channelOpenedOn', 'mapRegisteredOn', 'checklistTemplate'],
+]);
 
-function rowsOf(db: Db, selection: Selection, what: What): unknown[] {
+type Keep = (text: string) => string;
+
+function keeper(): Keep {
+  const texts = new Map<string, string>();
+  return (text) => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+}
+
+const JSON_COLUMNS = ['questions', 'answers', 'items'];
+
+function rowsOf(db: Db, selection: Selection, what: What, keep: Keep | null): unknown[] {
   const { entity, counted, withDeleted } = selection;
   const more = what === 'counted' ? undefined : selection[what];
   const columns = [...counted, ...(more ?? [])];
@@ -176,10 +210,24 @@ function rowsOf(db: Db, selection: Selection, what: What): unknown[] {
   const inOrder = what === 'shown' || (what === 'drawn' && more !== undefined);
   const order = selection.order ?? (inOrder ? selection.reportOrder : undefined);
   const sql = `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM ${source}${order ? ` ORDER BY ${order}` : ''}`;
-  const rows = db.prepare(sql).all() as Record<string, unknown>[];
+  const rows = keep ? keptRows(db, sql, columns, keep) : (db.prepare(sql).all() as Record<string, unknown>[]);
   const parsed = columns.filter((name) => JSON_COLUMNS.includes(name));
   for (const name of parsed) {
     for (const row of rows) if (typeof row[name] === 'string') row[name] = JSON.parse(row[name]) as unknown;
+  }
+  return rows;
+}
+
+/** Row by row, so that no text is here twice for longer than a row. */
+function keptRows(db: Db, sql: string, columns: readonly string[], keep: Keep): Record<string, unknown>[] {
+  const shared = columns.filter((name) => SHARED_COLUMNS.has(name));
+  const rows: Record<string, unknown>[] = [];
+  for (const row of db.prepare(sql).iterate() as IterableIterator<Record<string, unknown>>) {
+    for (const name of shared) {
+      const value = row[name];
+      if (typeof value === 'string') row[name] = keep(value);
+    }
+    rows.push(row);
   }
   return rows;
 }

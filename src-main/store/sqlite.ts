@@ -8,6 +8,8 @@ export type Db = Database.Database;
 export type Statement = Database.Statement<unknown[], unknown>;
 
 const KEY_BYTES = 32;
+/** Whoever reads everything once has little use for pages that were read. */
+const READING_CACHE_KB = 8000;
 
 export interface OpenDatabase {
   readonly mustExist: boolean;
@@ -28,6 +30,26 @@ export function openDatabase(file: string, key: Uint8Array, options: OpenDatabas
     db.pragma("cipher = 'chacha20'");
     db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
     prepare(db, options.draft ? 'MEMORY' : 'WAL');
+    return db;
+  } catch (error) {
+    db?.close();
+    throw asRefusal(error, path.dirname(file));
+  }
+}
+
+/**
+ * Opens a database that is open elsewhere in this process for reading alone, through a connection of its own: it sees one
+ * state for as long as a transaction lasts, whatever is written meanwhile. Refuses as `openDatabase`.
+ */
+export function openToRead(file: string, key: Uint8Array): Db {
+  let db: Db | undefined;
+  try {
+    db = new Database(file, { fileMustExist: true, readonly: true, timeout: 10_000 });
+    db.pragma("cipher = 'chacha20'");
+    db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
+    db.pragma('trusted_schema = OFF');
+    db.pragma('temp_store = MEMORY');
+    db.pragma(`cache_size = -${READING_CACHE_KB}`);
     return db;
   } catch (error) {
     db?.close();

@@ -11,7 +11,7 @@ import { openMeta, type Meta } from './meta.ts';
 import { migrate, type BeforeMigrating } from './migrate.ts';
 import { openProjector, type Projector } from './projector.ts';
 import { makeSchema, projectionFingerprint } from './schema.ts';
-import { asRefusal, openDatabase, transaction, type Db } from './sqlite.ts';
+import { asRefusal, openDatabase, openToRead, transaction, type Db } from './sqlite.ts';
 import { openSteps, type Steps } from './steps.ts';
 
 export const STORE_FILE = 'store.db';
@@ -103,6 +103,17 @@ export function openStore(options: OpenStore): Store {
     db.close();
     throw asRefusal(error, options.dir);
   }
+}
+
+/** What a thread that only reads needs of a store. */
+export interface StoreReader extends Pick<Store, 'db' | 'projector'> {
+  close(): void;
+}
+
+/** Reads a store that is open and up to date elsewhere in this process; refuses as `openStore`. */
+export function readStore({ dir, key }: Pick<OpenStore, 'dir' | 'key'>): StoreReader {
+  const db = openToRead(path.join(dir, STORE_FILE), key);
+  return { db, projector: openProjector(db, openMeta(db)), close: () => void db.close() };
 }
 
 function wire(db: Db, { now, batch }: OpenStore): Store {

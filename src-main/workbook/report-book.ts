@@ -1,16 +1,22 @@
+import type { Kpis } from '#shared/contract/report.ts';
 import { figuresByMonth } from '#shared/figures/by-month.ts';
 import { figuresBySite, siteFinder } from '#shared/figures/by-site.ts';
 import { figuresByTrainer } from '#shared/figures/by-trainer.ts';
+import { checkFacts } from '#shared/figures/check-facts.ts';
 import type { Period } from '#shared/figures/days.ts';
 import { factsOf } from '#shared/figures/facts.ts';
 import { groupsOf } from '#shared/figures/groups.ts';
 import { reportedKpis } from '#shared/figures/reported.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
+import type { ReportState } from '#shared/figures/report-state.ts';
 import type { Question } from '#shared/figures/scope.ts';
 import { disclosureOf } from '#shared/figures/survey-disclosure.ts';
+import { withCodes } from './code-columns.ts';
 import { lookupsOf } from './lookups.ts';
 import type { Book } from './sheet.ts';
 import { chartsSheet } from './sheets/charts.ts';
+import { checkRecordsSheet, checksSheet } from './sheets/checks.ts';
+import { dataStateSheet } from './sheets/data-state.ts';
 import { dictionarySheet } from './sheets/dictionary.ts';
 import { monthsSheet } from './sheets/months.ts';
 import { programsSheet } from './sheets/programs.ts';
@@ -29,7 +35,12 @@ import { visitsSheet } from './sheets/visits.ts';
  * sheets show the facts that the figures are computed from; everything above them is a formula with its value.
  * `now` is in milliseconds since 1970.
  */
-export function reportBook(rows: ReportRows, question: Question, now: number): Book {
+export function reportBook(
+  rows: ReportRows,
+  state: ReportState,
+  question: Question,
+  now: number,
+): Book & { readonly kpis: Kpis } {
   const facts = factsOf(rows, question);
   const disclosure = disclosureOf(rows, question);
   const kpis = reportedKpis(rows, facts, question, disclosure);
@@ -38,12 +49,13 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
   );
   const period: Period = question;
   const lookups = lookupsOf(rows, facts, programs, groupsOf(rows.matches).of);
+  const siteOf = siteFinder(rows);
 
   const surveys = surveysSheet(facts, lookups, rows, disclosure, question);
   const counted = {
     stores: storesSheet(facts, lookups),
     attendance: sessionsSheet(facts, lookups),
-    visits: visitsSheet(facts, lookups, siteFinder(rows).visits),
+    visits: visitsSheet(facts, lookups, siteOf.visits),
     surveyResponses: surveys.table,
     friendReadings: friendsSheet(facts, lookups),
     grants: grantsSheet(facts, lookups),
@@ -56,6 +68,9 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
   const programsTable = programsSheet(programs, kpis, sheets, period);
   const months = monthsSheet(sheets, figuresByMonth(facts, period));
   const trainers = trainersSheet(sheets.visits, figuresByTrainer(facts.visits), lookups);
+  const checked = checkFacts(rows, facts.visits);
+  const checkRecords = checkRecordsSheet(checked.facts, checked.items, lookups, siteOf.visits);
+  const checks = checksSheet(checkRecords, checked.facts, checked.items);
   const questions = questionsSheet(surveys);
   const tables = [
     programsTable,
@@ -65,17 +80,21 @@ export function reportBook(rows: ReportRows, question: Question, now: number): B
     sheets.stores,
     sheets.attendance,
     sheets.visits,
+    checks,
+    checkRecords,
     questions,
     sheets.surveyResponses,
     sheets.friendReadings,
     sheets.grants,
     sheets.awards,
-  ];
+    dataStateSheet(state, question.program !== undefined),
+  ].map(withCodes);
   return {
     title: '단골수첩 보고서',
     now,
+    kpis,
     sheets: [
-      summarySheet({ facts, kpis, programs, question, now, sheets, programsTable }),
+      summarySheet({ facts, kpis, programs, question, now, sheets, programsTable, merged: state.merged }),
       chartsSheet({ sites: sheets.sites, months, questions, trainers }),
       ...tables,
       dictionarySheet(tables, sheets),

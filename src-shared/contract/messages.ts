@@ -192,8 +192,8 @@ const sentences: Record<ErrorCode, Sentence> = {
     'There is no session for the kit of {name}, so no kit was made. Choose a session, or leave that line out.',
   ],
   CANCELLED: [
-    '멈춰서 {file}은(는) 넣지 않았어요. 파일은 그대로예요. 다시 합치면 이어서 들어가요.',
-    'It was stopped, so {file} was not merged. The file is as it was. Merge again to go on.',
+    '멈춰서 {file}은(는) 넣거나 만들지 않았어요. 있던 것은 그대로예요. 다시 시작하면 돼요.',
+    'It was stopped, so {file} was neither merged nor made. What was there is as it was. Start again to go on.',
   ],
   PHOTO_NOT_PICTURE: [
     '사진이 아니라서 넣지 않았어요. 다른 것은 그대로 있어요. 사진 파일(JPEG, PNG, WebP)을 골라 주세요.',

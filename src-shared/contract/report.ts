@@ -141,7 +141,8 @@ export const report = {
   'report.visits': call<CountedVisits>()(countedVisits),
   /**
    * The Excel workbook; or, with `template`, that workbook with the sheets filled that are named as the report's, and
-   * everything else as it was. Refuses a template with TEMPLATE_…, leaving everything as it was.
+   * everything else as it was. Refuses a template with TEMPLATE_…, leaving everything as it was. Tells how far it is as
+   * the job `report`, in percent. Whoever asks for another before it is done stops it: it is then refused with CANCELLED.
    */
   'report.workbook': call<MadeFile & FilledTemplate>()(
     z
@@ -151,4 +152,6 @@ export const report = {
       })
       .default({}),
   ),
+  /** Stops the workbook that is being made, of which nothing is left; without one it does nothing. */
+  'report.stop': call<null>()(z.strictObject({}).default({})),
 };

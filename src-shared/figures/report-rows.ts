@@ -28,6 +28,8 @@ export interface ReportRows extends FigureRows {
   readonly friendReadings: readonly FriendReadingRow[];
   readonly grants: readonly ReportGrant[];
   readonly awards: readonly ReportAward[];
+  readonly checks: readonly ReportCheck[];
+  readonly checklistTemplates: readonly ReportChecklistTemplate[];
 }
 
 type Text = string | null;
@@ -37,6 +39,8 @@ export interface ReportProgram extends ProgramRow {
   readonly endsOn: Text;
   readonly goalStores: number | null;
   readonly goalFriends: number | null;
+  /** What a visit went by that names no checklist of its own. */
+  readonly checklistTemplate: Text;
 }
 
 export interface ReportSite extends SiteRow {
@@ -81,10 +85,27 @@ export interface ReportAttendance extends AttendanceRow {
 }
 
 export interface ReportVisit extends VisitRow {
+  readonly id: string;
   readonly trainer: Text;
   readonly startedAt: Text;
   readonly endedAt: Text;
   readonly outcome: Text;
+  readonly checklistTemplate: Text;
+}
+
+export interface ReportCheck {
+  readonly visit: Text;
+  readonly item: Text;
+  readonly state: Text;
+  /** What was shown for it: an address, or words that a report does not show. */
+  readonly value: Text;
+}
+
+export interface ReportChecklistTemplate {
+  readonly id: string;
+  readonly name: Text;
+  readonly version: number | null;
+  readonly items: unknown;
 }
 
 export interface ReportSurveyTemplate extends SurveyTemplateRow {

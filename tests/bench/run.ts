@@ -7,6 +7,7 @@ import type { EditFigures } from './edit.ts';
 import type { ImportFigures } from './import.ts';
 import type { DiskFigures, ShellFigures } from './import-files.ts';
 import type { NationalFigures } from './national.ts';
+import type { Written } from './report.ts';
 import type { SearchFigures } from './search.ts';
 import type { Mix } from './workload.ts';
 
@@ -24,6 +25,11 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(JSON.stringify(await scenario(args[1]!, Number(args[2]))));
     return;
   }
+  if (args[0] === 'report') {
+    const { writeReport } = await import('./report.ts');
+    process.stdout.write(JSON.stringify(await writeReport(args[1] as 'ours', args[2]!)));
+    return;
+  }
   if (args[0] === 'write') {
     const { writeFiles } = await import('./import-files.ts');
     process.stdout.write(String(await writeFiles(args[1] as Mix, Number(args[2]), args[3]!)));
@@ -31,6 +37,10 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const count = option('files', 200);
   const rounds = option('rounds', 3);
+  if (args[0] === 'only' && args[1] === 'report') {
+    process.stdout.write(`${JSON.stringify(await reportFigures(rounds), null, 2)}\n`);
+    return;
+  }
   const document = {
     machine: {
       cpu: os.cpus()[0]?.model,
@@ -49,12 +59,22 @@ async function main(args: readonly string[]): Promise<void> {
     importThroughShell: child<ShellFigures>('shell-realistic', count),
     edit: child<EditFigures>('edit', 0),
     national: child<NationalFigures>('national', 0),
+    report: await reportFigures(rounds),
     duplicates: child<unknown>('duplicates', 0),
     search: child<SearchFigures>('search', 0),
     conflicts: child<ConflictFigures>('conflicts', 0),
     desk: child<DeskFigures>('desk', 0),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** `npm run bench -- only report` measures the report alone. */
+async function reportFigures(rounds: number): Promise<unknown> {
+  const { reports } = await import('./report.ts');
+  // As `npm run dangol` starts the command line.
+  const one = (way: string, dir: string): Written =>
+    JSON.parse(started(['report', way, dir], [NURSERY])) as Written;
+  return { national: await reports('national', rounds, one), 2024: await reports('2024', rounds, one) };
 }
 
 interface Compared {
@@ -117,13 +137,20 @@ async function scenario(name: string, count: number): Promise<unknown> {
   return (await import('./national.ts')).national();
 }
 
+const NURSERY = '--max-semi-space-size=8';
+
 function child<T>(name: string, count: number): T {
   // As `npm run dangol` starts the command line.
-  const flags = name.startsWith('disk-') ? ['--max-semi-space-size=8'] : [];
-  const args = [...flags, fileURLToPath(import.meta.url), 'scenario', name, String(count)];
-  return JSON.parse(
-    execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }),
-  ) as T;
+  const flags = name.startsWith('disk-') ? [NURSERY] : [];
+  return JSON.parse(started(['scenario', name, String(count)], flags)) as T;
+}
+
+/** What this program prints, started anew with other arguments. */
+function started(args: readonly string[], flags: readonly string[]): string {
+  return execFileSync(process.execPath, [...flags, fileURLToPath(import.meta.url), ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 function median(values: number[]): number {

@@ -17,7 +17,7 @@ import { reportScene } from '#tests/support/report-scene.ts';
 
 const scene = reportScene();
 const NOW = Date.UTC(2026, 10, 23, 15, 30);
-const deps = { store: { db: scene.db }, now: () => NOW } as unknown as ReportDeps;
+const deps = { store: scene.store, now: () => NOW } as unknown as ReportDeps;
 
 afterAll(() => scene.db.close());
 

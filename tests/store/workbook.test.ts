@@ -6,7 +6,7 @@ import { closeTo, formulasOf } from '#tests/support/workbook-checks.ts';
 
 const scene = reportScene();
 const NOW = Date.UTC(2026, 10, 23, 15, 30);
-const deps = { store: { db: scene.db }, now: () => NOW } as unknown as ReportDeps;
+const deps = { store: scene.store, now: () => NOW } as unknown as ReportDeps;
 
 afterAll(() => scene.db.close());
 
@@ -36,11 +36,14 @@ describe('the workbook', () => {
       '점포',
       '교육·출석',
       '방문',
+      '점검',
+      '점검 기록',
       '만족도 문항',
       '만족도',
       '친구 수',
       '지원금',
       '포상',
+      '데이터 상태',
       '자료 사전',
     ];
     expect([...book.sheets.keys()]).toEqual(names);
@@ -62,7 +65,18 @@ describe('the workbook', () => {
       /^(COUNT|COUNTIFS|SUMIFS?|SUM|SUMPRODUCT|IFERROR|IF|HYPERLINK|KPI_\w+$|'사업별'!|"|[A-Z]+\d+\/[A-Z]+\d+$)/;
     const odd = formulasOf(book).filter(({ formula }) => !prefix.test(formula));
     expect(odd).toEqual([]);
-    for (const name of ['점포', '교육·출석', '방문', '만족도', '친구 수', '지원금', '포상', '자료 사전']) {
+    for (const name of [
+      '점포',
+      '교육·출석',
+      '방문',
+      '점검 기록',
+      '만족도',
+      '친구 수',
+      '지원금',
+      '포상',
+      '데이터 상태',
+      '자료 사전',
+    ]) {
       expect(sheet(name).xml, name).not.toContain('<f>');
     }
     expect([...book.parts.keys()].filter((part) => part.includes('externalLink'))).toEqual([]);
@@ -103,6 +117,37 @@ describe('the workbook', () => {
     expect(column('시장·상권', '전화번호')).toContain('02-0000-0000');
   });
 
+  it('has the code beside each word, at the right end and out of the print', () => {
+    const statuses = column('점포', '상태').map((word, index) => [word, column('점포', '상태 코드')[index]]);
+    expect(statuses).toContainEqual(['참여 안 함', 'declined']);
+    expect(column('방문', '결과 코드')).toContain('refused');
+    expect(column('시장·상권', '종류 코드')).toContain('nationwide');
+    // A code that only a newer laptop knows is its own word, and what was left open has none.
+    expect(column('사업별', '종류 코드')).toEqual(
+      expect.arrayContaining(['excellentMarket', 'street', 'laterKind']),
+    );
+    const states = column('점검 기록', '상태').map(
+      (word, index) => `${word} ${column('점검 기록', '상태 코드')[index]}`,
+    );
+    expect(new Set(states)).toEqual(
+      new Set([
+        '했어요 done',
+        '아직이에요 notDone',
+        '해당 없음 notApplicable',
+        '답 없음 null',
+        'laterState laterState',
+      ]),
+    );
+    const header = sheet('점포').row(1);
+    expect(header.at(-1)).toBe('상태 코드');
+    const area = /<definedName[^>]*Print_Area[^>]*>(?:'|&apos;)점포(?:'|&apos;)!\$A\$1:\$([A-Z]+)\$/.exec(
+      book.parts.get('xl/workbook.xml')!.toString(),
+    );
+    expect(area, 'the print area').not.toBeNull();
+    expect(area![1]).toHaveLength(1);
+    expect(header.indexOf('상태 코드')).toBeGreaterThan(area![1]!.charCodeAt(0) - 65);
+  });
+
   it('says of a survey response neither whose it is nor when it came', () => {
     expect(sheet('만족도').row(1)).toEqual([
       '번호',
@@ -116,6 +161,7 @@ describe('the workbook', () => {
       '응답 평균',
       '도움 됨',
       '사업 번호',
+      '방식 코드',
     ]);
     expect(column('만족도', '무엇이 좋았나요?').filter((value) => value !== null)).toEqual(['톡채널']);
     expect(column('만족도', '친절했나요?').filter((value) => value !== null)).toEqual([5, 5]);

@@ -28,8 +28,9 @@ export interface ReadWorkbook {
   readonly named: (name: string) => ReadCell;
 }
 
-export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
-  const parts = await unzip(bytes);
+/** Sheets that take more than `mostBytes` are left out, and the texts that they share: the long ones of a large store. */
+export async function readWorkbook(bytes: Uint8Array, mostBytes = Infinity): Promise<ReadWorkbook> {
+  const parts = await unzip(bytes, mostBytes);
   const part = (name: string): string => {
     const text = parts.get(name);
     if (text === undefined) throw new Error(`the workbook has no ${name}`);
@@ -51,8 +52,9 @@ export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
   const sheets = new Map<string, ReadSheet>();
   for (const { attributes } of elements(workbook, 'sheet')) {
     const name = decode(attributes['name'] ?? '');
-    const target = targets.get(attributes['r:id'] ?? '') ?? '';
-    sheets.set(name, readSheet(name, part(`xl/${target.replace(/^\/?xl\//, '')}`), strings, styles));
+    const target = `xl/${(targets.get(attributes['r:id'] ?? '') ?? '').replace(/^\/?xl\//, '')}`;
+    if (mostBytes < Infinity && !parts.has(target)) continue;
+    sheets.set(name, readSheet(name, part(target), strings, styles));
   }
   const names = new Map(
     elements(workbook, 'definedName').map(({ attributes, inner }) => [
@@ -73,10 +75,11 @@ export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
   };
 }
 
-async function unzip(bytes: Uint8Array): Promise<Map<string, string>> {
+async function unzip(bytes: Uint8Array, mostBytes: number): Promise<Map<string, string>> {
   const zip = await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const parts = new Map<string, string>();
   for await (const entry of zip.eachEntry()) {
+    if (entry.uncompressedSize > mostBytes) continue;
     const chunks: Buffer[] = [];
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
     parts.set(entry.fileName.replace(/^\//, ''), Buffer.concat(chunks).toString('utf8'));

@@ -42,6 +42,8 @@ function criterion(book: ReadWorkbook, text: string): (value: ReadCell['value'])
   }
   if (text === '">0"') return (value) => typeof value === 'number' && value > 0;
   if (/^\d+$/.test(text)) return (value) => value === Number(text);
+  const word = /^"([^"<>=*?~]+)"$/.exec(text)?.[1];
+  if (word !== undefined) return (value) => value === word;
   throw new Error(`no condition that this can test: ${text} in a workbook of ${book.sheets.size} sheets`);
 }
 

@@ -20,7 +20,7 @@ export const long = '가'.repeat(40_000);
  * missing parents, a person at two classes, days around midnight in Seoul. `program` is the street programme's id.
  */
 export function reportScene() {
-  const { db, put } = reportStore();
+  const { db, put, store } = reportStore();
   const survey = put('surveyTemplate', {
     name: '만족도 조사',
     version: 1,
@@ -124,8 +124,24 @@ export function reportScene() {
     put('attendance', { session: next, person, status: 'present' });
     put('attendance', { session: gone, person, status: 'present' });
   });
-  for (const [index, store] of [...shops, twin, deleted].entries()) {
+  const before = put('checklistTemplate', {
+    name: '점포 방문',
+    version: 1,
+    items: [{ key: 'channel', label: '톡채널을 열었나요?' }],
+    deleted: true,
+  });
+  const checklist = put('checklistTemplate', {
+    name: '점포 방문',
+    version: 2,
+    items: [
+      { key: 'channel', label: '톡채널을 열었나요?', evidence: 'channelUrl' },
+      { key: 'map', label: '=카카오맵에 등록했나요?', evidence: 'mapPlaceUrl' },
+      { key: 'talk', label: '무슨 이야기를 했나요?', evidence: 'text' },
+    ],
+  });
+  const visits = [...shops, twin, deleted].map((store, index) =>
     put('visit', {
+      checklistTemplate: index === 1 ? before : checklist,
       session: index % 2 ? first : next,
       store,
       trainer,
@@ -133,8 +149,20 @@ export function reportScene() {
       startedAt: '2024-05-01T14:30:00.000Z',
       endedAt: '2024-05-01T15:10:00.000Z',
       outcome: index % 3 ? 'done' : 'refused',
-    });
-  }
+    }),
+  );
+  const states = ['done', 'notDone', 'notApplicable'] as const;
+  visits.forEach((visit, index) => {
+    const shown =
+      index % 2 ? 'https://pf.kakao.com/_dangol' : 'https://pf.kakao.com/_dangol 김단골 010-0000-0001';
+    put('check', { visit, item: 'channel', state: states[index % 3]!, value: shown });
+    const place = index % 2 ? '김단골 010-0000-0002' : 'https://place.map.kakao.com/123 김단골 010-0000-0003';
+    if (index < 6) put('check', { visit, item: 'map', state: states[index % 2]!, value: place });
+    if (index < 2)
+      put('check', { visit, item: 'talk', state: 'done', value: '=비밀 이야기', note: '김단골 메모' });
+  });
+  put('check', { visit: visits[4]!, item: 'later', state: 'laterState' as 'done' });
+  put('check', { visit: 'gone', item: 'channel', state: 'done' });
   const answers = [
     { easy: 5, kind: 5, helpful: true, best: '톡채널', words: '=비밀' },
     { easy: 4, kind: 5, helpful: true, best: { formula: '1+1' } },
@@ -178,5 +206,5 @@ export function reportScene() {
     title: '우수 단골상',
     awardedOn: '2024-12-17',
   });
-  return { db, put, program, other, empty };
+  return { db, put, store, program, other, empty };
 }

@@ -1,12 +1,13 @@
 import Database from 'better-sqlite3';
-import { createProjections } from '#main/store/schema.ts';
+import { openMeta } from '#main/store/meta.ts';
+import { openProjector } from '#main/store/projector.ts';
+import { makeSchema } from '#main/store/schema.ts';
 import { fieldsOf, type EntityName, type PatchOf } from '#shared/model/model.ts';
 
 /** A database in memory with the store's own tables, filled row by row: what the projections would hold. */
 export function reportStore() {
   const db = new Database(':memory:');
-  db.exec('CREATE TABLE r_unknown (id TEXT)');
-  createProjections(db);
+  makeSchema(db);
   let last = 0;
 
   /** Puts a record and returns its id; `deleted` makes it a deleted one. */
@@ -30,7 +31,7 @@ export function reportStore() {
     return id;
   }
 
-  return { db, put };
+  return { db, put, store: { db, projector: openProjector(db, openMeta(db)) } };
 }
 
 function testId(number: number): string {

@@ -2,6 +2,7 @@ import type { LateSession, LateTrainer } from '#shared/contract/laptops.ts';
 import { latenessOf } from '#shared/desk/expected.ts';
 import { pastSessions } from '../../store/expected-queries.ts';
 import { peopleByIds } from '../../store/session-queries.ts';
+import type { Store } from '../../store/store.ts';
 import { dayOf, type Deps } from '../deps.ts';
 import { writersOf } from './writers.ts';
 
@@ -12,7 +13,10 @@ interface Late {
 }
 
 /** The sessions that are late today, the longest ago first. */
-export function lateSessions({ store, now }: Pick<Deps, 'store' | 'now'>): Late[] {
+export function lateSessions({
+  store,
+  now,
+}: Pick<Deps, 'now'> & { readonly store: Pick<Store, 'db'> }): Late[] {
   const today = dayOf(now());
   return pastSessions(store.db, today).flatMap((session) => {
     const lateness = latenessOf(session, today);

@@ -46,7 +46,7 @@ export function dictionarySheet(
       name: header,
       meaning,
       type: types[kind],
-      codes: codes?.map(({ code, label }) => `${code} = ${label}`).join(', ') ?? null,
+      codes: codes?.map(({ code, label }) => `${code || '(빈칸)'} = ${label}`).join(', ') ?? null,
     })),
   ]);
   return tableOf<Entry>({

@@ -1,6 +1,7 @@
 import { isWithin, realDay, type Period } from '#shared/figures/days.ts';
 import type { Facts } from '#shared/figures/facts.ts';
 import type { ReportProgram, ReportRows } from '#shared/figures/report-rows.ts';
+import type { MergedFiles } from '#shared/figures/report-state.ts';
 import type { Question } from '#shared/figures/scope.ts';
 import type { FreeCell, FreeSheet } from '../sheet.ts';
 
@@ -10,11 +11,12 @@ interface HeadInput {
   readonly question: Question;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly merged: MergedFiles;
 }
 
 /** The title block: which programme and period, what was recorded when, and when this was made. */
 export function headRows(
-  { programs, question, now, facts }: HeadInput,
+  { programs, question, now, facts, merged }: HeadInput,
   lastColumn: number,
 ): FreeSheet['rows'] {
   const asked = programs.length === 1 ? (programs[0]?.name ?? '') : `전체 사업 ${programs.length}개`;
@@ -27,7 +29,11 @@ export function headRows(
   return [
     line('단골수첩 보고서', 'title', 34),
     line(`${asked}  ·  ${span}`, 'subtitle', 22),
-    line(`${coverage(facts, question)}  ·  만든 때 ${seoulMinute(now)} (한국 시각)`, 'quiet', 18),
+    line(
+      `${coverage(facts, question)}  ·  ${mergedWhen(merged)}  ·  만든 때 ${seoulMinute(now)} (한국 시각)`,
+      'quiet',
+      18,
+    ),
     line(
       '값은 모두 뒤 시트의 줄을 세는 수식이에요. 이름과 전화번호, 사업자등록번호는 가렸어요. 열마다의 뜻은 자료 사전 시트에 있어요.',
       'quiet',
@@ -58,6 +64,11 @@ function coverage(
     if (last === null || day > last) last = day;
   }
   return first === null ? '담긴 기록이 아직 없어요' : `담긴 기록 ${first} ~ ${last}`;
+}
+
+function mergedWhen({ files, lastAt }: MergedFiles): string {
+  if (lastAt === null) return '합친 파일은 없어요';
+  return `마지막으로 합친 때 ${seoulMinute(Date.parse(lastAt))} (파일 ${files.toLocaleString('en-US')}개)`;
 }
 
 /** YYYY-MM-DD HH:MM in Asia/Seoul. */

@@ -3,6 +3,7 @@ import { definitions } from '#shared/figures/definitions.ts';
 import type { Facts, FactTable } from '#shared/figures/facts.ts';
 import { tallies } from '#shared/figures/measure.ts';
 import type { ReportProgram, ReportRows } from '#shared/figures/report-rows.ts';
+import type { MergedFiles } from '#shared/figures/report-state.ts';
 import type { Question } from '#shared/figures/scope.ts';
 import { countFormula, figureFormula } from '../formulas.ts';
 import {
@@ -28,6 +29,7 @@ export interface SummaryInput {
   readonly now: number;
   readonly sheets: Readonly<Record<FactTable, Table>>;
   readonly programsTable: Table;
+  readonly merged: MergedFiles;
 }
 
 type Row = FreeSheet['rows'][number];

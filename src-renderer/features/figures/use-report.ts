@@ -1,11 +1,13 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import type { InputOf } from '#shared/contract/contract.ts';
-import { call } from '../../api.ts';
+import { call, onCoreEvent } from '../../api.ts';
 import { downloadFile } from '../../use/download.ts';
 
-/** Makes the workbook and hands it to the person. Giving up means that the file is not handed over when it comes. */
+/** Makes the workbook and hands it to the person, with how far it is. Giving up stops it. */
 export function useReport() {
   const making = ref(false);
+  /** In percent; null until rows are being written. */
+  const progress = ref<number | null>(null);
   const made = ref<string | null>(null);
   const error = shallowRef<unknown>(null);
   let asked = 0;
@@ -14,6 +16,7 @@ export function useReport() {
     asked += 1;
     const mine = asked;
     making.value = true;
+    progress.value = null;
     made.value = null;
     error.value = null;
     try {
@@ -30,9 +33,17 @@ export function useReport() {
 
   function giveUp(): void {
     asked += 1;
+    if (!making.value) return;
     making.value = false;
+    // Should the core not be there, there is nothing to stop either.
+    void call('report.stop').catch(() => undefined);
   }
 
+  onScopeDispose(
+    onCoreEvent((event) => {
+      if (event.kind === 'progress' && event.job === 'report') progress.value = event.done;
+    }),
+  );
   onScopeDispose(giveUp);
-  return { making, made, error, make, giveUp };
+  return { making, progress, made, error, make, giveUp };
 }
