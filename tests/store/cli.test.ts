@@ -51,6 +51,7 @@ describe('a laptop through the command line', () => {
           name: '사무실',
           role: 'coordinator',
           fingerprint: expect.stringMatching(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/) as unknown,
+          person: null,
         },
       },
       stderr: '',

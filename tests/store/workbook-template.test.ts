@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { workbook, type ReportDeps } from '#main/features/report.ts';
+import { letters } from '#main/workbook/sheet.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { findLibreOffice, recalculateWithLibreOffice } from '#tests/support/libre-office.ts';
 import { errorsIn } from '#tests/support/workbook-checks.ts';
@@ -78,7 +79,7 @@ describe('a manager’s workbook', () => {
     expect(mine.rowCount).toBe(theirs.rowCount);
     for (let row = 1; row <= theirs.rowCount; row += 1) expect(mine.row(row)).toEqual(theirs.row(row));
     const lookOf = (header: string): string | undefined => {
-      const column = String.fromCharCode(65 + mine.row(1).indexOf(header));
+      const column = letters(mine.row(1).indexOf(header) + 1);
       const rows = Array.from({ length: mine.rowCount - 1 }, (_, index) => `${column}${index + 2}`);
       return rows.map((address) => mine.cells.get(address)?.numberFormat).find((look) => look !== undefined);
     };
@@ -89,7 +90,8 @@ describe('a manager’s workbook', () => {
       expect.arrayContaining(Object.values(hostile)),
     );
     expect([...mine.cells.values()].filter(({ formula }) => formula !== null)).toEqual([]);
-    expect(mine.xml).toContain(`<autoFilter ref="A1:U${theirs.rowCount}"`);
+    const last = letters(theirs.row(1).length);
+    expect(mine.xml).toContain(`<autoFilter ref="A1:${last}${theirs.rowCount}"`);
     expect(mine.xml).toContain('state="frozen"');
   });
 
@@ -123,7 +125,7 @@ describe('a manager’s workbook', () => {
     const { bytes } = await fill(withTable(headers));
     const { rowCount } = (await readWorkbook(bytes)).sheets.get('점포')!;
     const fitted = unpackZip(Buffer.from(bytes)).get('xl/tables/table1.xml')!.toString();
-    expect(fitted.match(new RegExp(`ref="A1:U${rowCount}"`, 'g'))).toHaveLength(2);
+    expect(fitted.match(new RegExp(`ref="A1:${letters(headers.length)}${rowCount}"`, 'g'))).toHaveLength(2);
     await expect(fill(withTable(['다른 열', ...headers.slice(1)]))).rejects.toMatchObject({
       code: 'TEMPLATE_TABLE_DIFFERS',
       params: { sheet: '점포' },
