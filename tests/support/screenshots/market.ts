@@ -11,7 +11,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const toTop = (page: Page) => page.locator('main h1').first().scrollIntoViewIfNeeded();
 
 /** Notes about what was done a picture ago say nothing about this one. */
-async function putNotesAway(page: Page): Promise<void> {
+export async function putNotesAway(page: Page): Promise<void> {
   const close = page.getByTestId('toast').getByRole('button', { name: '닫기' });
   while ((await close.count()) > 0) await close.last().click();
 }
