@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import type { App } from '#tests/e2e/apps/app.ts';
 import type { Camera } from './camera.ts';
 import { filesOfTheDay, type ChosenFile } from './evening-files.ts';
-import { go, putNotesAway } from './market.ts';
+import { go, putNotesAway, toTop } from './market.ts';
 import { SHOPS, type Scene } from './scene.ts';
 
 /** The evening at the office: what came in, what disagrees, what is missing, the figures, and the kits for tomorrow. */
@@ -113,6 +113,7 @@ async function kits({ page, saved }: App, shot: Camera): Promise<void> {
     .getByText('그 뒤로 바뀐 것이 없어요')
     .waitFor();
   await putNotesAway(page);
+  await toTop(page);
   await shot(page, 'kits');
 }
 
