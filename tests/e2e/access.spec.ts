@@ -100,6 +100,9 @@ test('at 200% zoom nothing runs out of the window @browser', async ({ openApp })
     await visit(page, address);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (over > 0) wide.push(`${address}: ${over} px`);
+    // Below it neither: a key or a script that brings something into sight would scroll the frame itself away.
+    const below = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+    if (below > 0) wide.push(`${address}: ${below} px below`);
   }
   expect(wide).toEqual([]);
 });

@@ -221,6 +221,7 @@ test('what too few people answered is not on screen, and says so', async ({ app 
   await page.reload();
   await goTo(page, '숫자');
   const table = page.getByTestId('figure-table').getByRole('row', { name: /^만족도 평균/ });
+  await expect(table).toBeVisible();
   const names = await page.getByTestId('figure-table').locator('thead th').allTextContents();
   const cell = (name: string): Locator =>
     table.getByRole('cell').nth(names.findIndex((text) => text.includes(name)) - 1);

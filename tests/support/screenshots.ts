@@ -7,12 +7,12 @@ import { appOf, type App } from '#tests/e2e/apps/app.ts';
 import { cameraOf, WINDOW } from './screenshots/camera.ts';
 import { inTheMarket } from './screenshots/market.ts';
 import { atTheOffice } from './screenshots/office.ts';
-import { kitTaken, MOMENT, plannedAt } from './screenshots/scene.ts';
+import { kitsTaken, MOMENT, plannedAt } from './screenshots/scene.ts';
 
 /**
- * Walks through a day with two laptops and takes the pictures of docs/a-day.md and the README on the way, so that they
+ * Walks through a day with three laptops and takes the pictures of docs/a-day.md and the README on the way, so that they
  * stay true: `npm run exec -- node tests/support/screenshots.ts`, after `npm run build`. With `--look <folder>` it also
- * puts each screen there as a small dark window, to be looked at.
+ * puts each screen there in a small window and in the dark, to be looked at.
  */
 const FLAGS = [
   '--no-sandbox',
@@ -64,15 +64,16 @@ async function main(): Promise<void> {
     const shot = cameraOf({
       into,
       alsoDark: new Set(['visit', 'search']),
-      aside: new Set(['friends', 'survey-welcome', 'survey-thanks', 'survey-after', 'new-shop']),
+      aside: new Set(['friends', 'late', 'survey-welcome', 'survey-thanks', 'survey-after', 'new-shop']),
       look,
     });
     const office = await open('office', true);
     const trainer = await open('trainer', false);
     const scene = await plannedAt(office);
-    await kitTaken(office, trainer);
+    const other = await open('other', false);
+    await kitsTaken(office, trainer, other, scene);
     await inTheMarket(trainer, scene, browser, shot);
-    await atTheOffice(office, trainer, scene, shot);
+    await atTheOffice(office, trainer, other, scene, shot);
   } finally {
     for (const app of apps) await app.close();
     await browser.close();

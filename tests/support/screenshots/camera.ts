@@ -11,7 +11,7 @@ export interface CameraOptions {
   readonly alsoDark: ReadonlySet<string>;
   /** Those that the documents do not show. */
   readonly aside: ReadonlySet<string>;
-  /** A folder for every screen in a small dark window too, and for those aside: for whoever judges how they look. */
+  /** A folder for every screen in a small window and in the dark too, and for those aside: for whoever judges how they look. */
   readonly look?: string | undefined;
 }
 
@@ -41,11 +41,12 @@ export function cameraOf({ into, alsoDark, aside, look }: CameraOptions): Camera
     if (!alsoDark.has(name) && look === undefined) return;
     await theme(page, 'dark');
     if (alsoDark.has(name)) await take(page, path.join(into, `${name}-dark.png`));
-    if (look !== undefined) {
-      await page.setViewportSize(SMALL);
-      await take(page, path.join(look, `${name}-small-dark.png`));
-      await page.setViewportSize(WINDOW);
-    }
+    if (look === undefined) return theme(page, 'light');
+    await take(page, path.join(look, `${name}-dark.png`));
+    await page.setViewportSize(SMALL);
+    await take(page, path.join(look, `${name}-small-dark.png`));
     await theme(page, 'light');
+    await take(page, path.join(look, `${name}-small.png`));
+    await page.setViewportSize(WINDOW);
   };
 }

@@ -8,10 +8,10 @@ export const go = (page: Page, path: string): Promise<void> =>
   page.evaluate((to) => void (location.hash = to), `#${path}`);
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const toTop = (page: Page) => page.locator('main h1').first().scrollIntoViewIfNeeded();
+export const toTop = (page: Page) => page.locator('main h1').first().scrollIntoViewIfNeeded();
 
 /** Notes about what was done a picture ago say nothing about this one. */
-async function putNotesAway(page: Page): Promise<void> {
+export async function putNotesAway(page: Page): Promise<void> {
   const close = page.getByTestId('toast').getByRole('button', { name: '닫기' });
   while ((await close.count()) > 0) await close.last().click();
 }

@@ -4,13 +4,18 @@ import type { App } from '#tests/e2e/apps/app.ts';
 export const MOMENT = '2024-12-18T10:05:00+09:00';
 const DAY = '2024-12-18';
 export const MARKET = '서울 망원시장';
+const ELSEWHERE = '서울 인헌시장';
 /** As one walks: the first has no channel, the second no place on the map, the third nobody at the door. */
 export const SHOPS = ['새벽분식', '바다반찬', '하늘떡집'] as const;
 
 export interface Scene {
+  readonly site: string;
   readonly visits: string;
   readonly lesson: string;
+  /** The same day at the same market, by the second trainer. */
+  readonly alongside: string;
   readonly shops: readonly string[];
+  readonly trainers: readonly string[];
 }
 
 /** What the coordinator prepared: a class, a day of visits and the shops that joined last. */
@@ -18,7 +23,8 @@ export async function plannedAt(office: App): Promise<Scene> {
   await office.call('app.setUp', { name: '사무실', role: 'coordinator' });
   const [site] = await office.call('sites.search', { text: MARKET });
   const at = site!.id;
-  const trainers = (await office.call('people.search', { kind: 'trainer', limit: 1 })).map(({ id }) => id);
+  const everyone = (await office.call('people.search', { kind: 'trainer', limit: 3 })).map(({ id }) => id);
+  const trainers = everyone.slice(0, 1);
   const roster = (await office.call('people.search', { kind: 'merchant', site: at, limit: 8 })).map(
     ({ id }) => id,
   );
@@ -56,17 +62,55 @@ export async function plannedAt(office: App): Promise<Scene> {
     kind: 'visitDay',
     title: `${MARKET} 방문의 날`,
   });
+  const alongside = await office.call('sessions.plan', {
+    ...plan,
+    kind: 'visitDay',
+    title: `${MARKET} 뒷골목 방문`,
+    trainers: everyone.slice(1, 2),
+  });
+  await aroundThatDay(office, at, everyone);
   return {
+    site: at,
     visits: visits.id,
     lesson: lesson.id,
+    alongside: alongside.id,
     shops: [first.id, second.id, third.id],
+    trainers: everyone,
   };
 }
 
-/** The trainer's laptop with the kit that the coordinator sent. */
-export async function kitTaken(office: App, trainer: App): Promise<void> {
-  await trainer.call('app.setUp', { name: '망원 1호', role: 'trainer' });
-  const { name, bytes } = await office.call('exchange.export', { purpose: 'kit' });
-  await trainer.call('exchange.import', { file: name, bytes });
+/** What the third trainer still owes, and what comes next: for each of them, and one that is nobody's yet. */
+async function aroundThatDay(office: App, at: string, trainers: readonly string[]): Promise<void> {
+  const [elsewhere] = await office.call('sites.search', { text: ELSEWHERE });
+  const plan = (
+    site: string,
+    date: string,
+    title: string,
+    who: readonly string[],
+    kind: 'visitDay' | 'class',
+  ) => office.call('sessions.plan', { site, date, title, kind, trainers: [...who], place: '', roster: [] });
+  await plan(elsewhere!.id, '2024-12-13', `${ELSEWHERE} 방문의 날`, trainers.slice(2), 'visitDay');
+  await plan(at, '2024-12-19', `${MARKET} 둘째 날`, trainers.slice(0, 1), 'visitDay');
+  await plan(elsewhere!.id, '2024-12-19', `${ELSEWHERE} 둘째 날`, trainers.slice(2), 'visitDay');
+  await plan(elsewhere!.id, '2024-12-20', `${ELSEWHERE} 교육`, [], 'class');
+}
+
+/** Two trainers' laptops, each with the kit that the coordinator made for its trainer; the office knows the first already. */
+export async function kitsTaken(office: App, trainer: App, other: App, scene: Scene): Promise<void> {
+  const take = async (app: App, name: string, at: number, sessions: string[]): Promise<void> => {
+    await app.call('app.setUp', { name, role: 'trainer' });
+    const order = { trainer: scene.trainers[at]!, sessions, sites: [scene.site] };
+    const { run } = await office.call('kits.begin', { kits: [order] });
+    await office.call('kits.next', { run });
+    const kit = await office.call('kits.finish', { run });
+    await app.call('exchange.import', { file: kit.name, bytes: kit.bytes });
+  };
+  await take(trainer, '망원 1호', 0, [scene.visits, scene.lesson]);
+  await take(other, '망원 2호', 1, [scene.alongside]);
+  const { name, bytes } = await trainer.call('exchange.export', {});
+  await office.call('exchange.import', { file: name, bytes });
+  for (const { id, key } of await office.call('laptops.list', {})) {
+    await office.call('laptops.judge', { id, fingerprint: key.fingerprint, verdict: 'confirmed' });
+  }
   await trainer.page.reload();
 }

@@ -127,5 +127,5 @@ export const en: SameKeys<typeof ko> = {
     cancel: 'Cancel',
     settle: 'Settle {n}',
   },
-  keys: '↑↓ move · PgDn next shop · digits choose · Enter settles · L later · A all',
+  keys: '↑↓ move · PgDn next shop · digits choose',
 };

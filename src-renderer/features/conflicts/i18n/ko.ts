@@ -124,5 +124,5 @@ export const ko = {
     cancel: '그만두기',
     settle: '{n}개 정하기',
   },
-  keys: '↑↓ 옮기기 · PgDn 다음 점포 · 숫자 고르기 · Enter 정하기 · L 나중에 · A 모두',
+  keys: '↑↓ 옮기기 · PgDn 다음 점포 · 숫자로 고르기',
 };
