@@ -14,6 +14,7 @@ export default defineConfig({
           cli: shell('cli'),
           // An entry of its own, because it is started by its file name.
           'core-worker': shell('core-worker'),
+          'copy-worker': 'src-main/vault/copy-worker.ts',
         },
         // Shared chunks stay beside the entries: core-host.ts looks for core-worker.js beside itself.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

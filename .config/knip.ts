@@ -6,6 +6,7 @@ const config: KnipConfig = {
   entry: [
     '.config/{eslint.config.js,knip.ts}',
     'src-main/shells/{electron,preload,cli,core-worker}.ts',
+    'src-main/vault/copy-worker.ts',
     'src-renderer/main.ts',
     'tests/vitest.config.ts',
     'tests/{unit,store,property}/**/*.test.ts',
