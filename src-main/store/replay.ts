@@ -132,10 +132,10 @@ function takeOver(old: Db, store: Store, { import: record, rows }: Segment): num
   const changes = rows.flatMap((row) => readChange(row) ?? []);
   const appended = store.log.append(changes, record?.file ?? '');
   if (!record) return appended.added;
-  const { id, file, sha256, manifest, laptop, importedAt, clockSuspect } = record;
+  const { id, file, sha256, manifest, laptop, importedAt, added, clockSuspect } = record;
   store.imports.add(
     { id, file, sha256, manifest, laptop, importedAt },
-    { ...appended, known: knownOf(old, store, id), clockSuspect },
+    { ...appended, added, known: knownOf(old, store, id), clockSuspect },
   );
   if (record.undoneAt !== null) {
     // What the older store kept of it, it kept because of others, and that holds here too.

@@ -24,6 +24,10 @@ export function makeBackup(db: Db, key: Uint8Array, file: string): Backup {
   try {
     // Made before the engine does it, so that it is its owner's alone from its first byte.
     fs.closeSync(fs.openSync(temporary, 'w', 0o600));
+  } catch (error) {
+    throw asFileRefusal(error, file, 'FILE_UNWRITABLE');
+  }
+  try {
     const facts = copyDatabase(db, temporary, key);
     const bytes = fs.statSync(temporary).size;
     fs.renameSync(temporary, file);

@@ -118,6 +118,8 @@ function setAside(dir: string, aside: string): void {
 /** The present store for ourselves alone; null when there is none or it does not open. Refuses with STORE_BUSY. */
 function claim(dir: string, key: Uint8Array): Db | null {
   if (!storeExists(dir)) return null;
+  const log = path.join(dir, `${STORE_FILE}-wal`);
+  const bytes = fs.existsSync(log) ? fs.readFileSync(log) : null;
   let db: Db | undefined;
   try {
     db = openDatabase(path.join(dir, STORE_FILE), key, { mustExist: true, alone: true });
@@ -127,6 +129,8 @@ function claim(dir: string, key: Uint8Array): Db | null {
     return db;
   } catch (error) {
     db?.close();
+    // The engine drops a log that it cannot read; a person may still want it beside its database.
+    if (bytes && !fs.existsSync(log)) fs.writeFileSync(log, bytes, { mode: 0o600 });
     if (!(error instanceof Refusal)) return null;
     if (error.code === 'STORE_DAMAGED' || error.code === 'STORE_KEY_WRONG') return null;
     throw error;
