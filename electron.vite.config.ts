@@ -15,6 +15,7 @@ export default defineConfig({
           // Entries of their own, because they are started by their file names.
           'core-worker': shell('core-worker'),
           'report-worker': shell('report-worker'),
+          'copy-worker': 'src-main/vault/copy-worker.ts',
         },
         // Shared chunks stay beside the entries: core-host.ts looks for core-worker.js beside itself, and so on.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -6,6 +6,7 @@ const config: KnipConfig = {
   entry: [
     '.config/{eslint.config.js,knip.ts}',
     'src-main/shells/{electron,preload,cli,core-worker,report-worker}.ts',
+    'src-main/vault/copy-worker.ts',
     'src-renderer/main.ts',
     'tests/vitest.config.ts',
     'tests/{unit,store,property}/**/*.test.ts',
@@ -14,7 +15,7 @@ const config: KnipConfig = {
     // Started by their names: an executable that takes Electron's place, and its hook.
     'tests/support/electron-stand-in/{main,register,electron}.ts',
     // Started as a program of its own, to be killed.
-    'tests/support/typing-child.ts',
+    'tests/support/{typing,killed}-child.ts',
     'tests/bench/run.ts',
     // Run by hand when the screens have changed.
     'tests/support/screenshots.ts',

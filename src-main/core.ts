@@ -9,7 +9,7 @@ import {
   type OutputOf,
 } from '#shared/contract/contract.ts';
 import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
-import { Refusal } from '#shared/contract/errors.ts';
+import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
 import { keyPairFrom } from './exchange/keys.ts';
 import { readExchangeFile } from './exchange/read.ts';
@@ -50,13 +50,19 @@ import { asStep, undoHandlers } from './features/undo.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
-import { createStore, openStore, readStore, storeExists, type Store } from './store/store.ts';
+import { createStore, openStore, readStore, storeExists, type OpenStore, type Store } from './store/store.ts';
+import { makeBackup, type Backup } from './vault/backups.ts';
+import { copyIfDue, type CopyKind } from './vault/copies.ts';
+import { notMade, withCopy } from './vault/copy-notes.ts';
+import { copyInThread } from './vault/copy-thread.ts';
 import { ensureKeyFile, readKeyFile } from './vault/key-file.ts';
+import { finishRestore, restoreStore, type Restored } from './vault/restore.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
 export type { ReportApart, ReportOrder } from './features/report-apart.ts';
 export { storeExists } from './store/store.ts';
+export type { Restored } from './vault/restore.ts';
 
 export interface CoreOptions {
   readonly dataDir: string;
@@ -66,6 +72,13 @@ export interface CoreOptions {
   readonly batch?: number;
   /** Hears of the projections being made anew, which may take seconds after an update of the program. */
   readonly onRebuild?: (done: number, total: number) => void;
+  /**
+   * Copies before a migration and before an import, and when `copyDaily` is called: in this thread, or in one of their
+   * own where a window must not wait. None when absent.
+   */
+  readonly copies?: 'here' | 'thread';
+  /** Hears that a copy could not be made while the store was opened; the work goes on. Later it is an event. */
+  readonly onNote?: (error: ErrorReport) => void;
   /** It serves a window, which a merchant may have in their hands, and not the command line. */
   readonly window?: boolean;
   /** Makes workbooks in a thread of their own, so that other calls are answered meanwhile; without it, in this one. */
@@ -91,6 +104,10 @@ export interface Core {
   importRun(options: { readonly dryRun: boolean }): ImportRun;
   /** Writes the workbook to a file, whole or not at all, and gives its figures. */
   saveReport(input: unknown, file: string): Promise<Answer<FilledTemplate & Pick<Kpis, 'total'>>>;
+  /** Writes a copy of the store to a file, whole or not at all, opened and checked. */
+  saveBackup(file: string): Answer<Backup>;
+  /** Makes the copy of the day unless it is there; a failure is told as a note. */
+  copyDaily(): Promise<void>;
   close(): void;
 }
 
@@ -107,6 +124,7 @@ export function initStore(
   world: World = realWorld,
 ): Answer<null> {
   return attempt(world, () => {
+    finishRestore(dataDir);
     if (storeExists(dataDir)) throw new Refusal('STORE_EXISTS', { dir: dataDir });
     makeStore(dataDir, laptop, world).close();
     return null;
@@ -116,6 +134,13 @@ export function initStore(
 /** Opens the store in `dataDir` and wires the features. */
 export function openCore(options: CoreOptions, world: World = realWorld): Answer<Core> {
   return attempt(world, () => wire(openOrMake(options, world), world, options));
+}
+
+/** Puts a copy in the place of the store, which nobody may have open; what stood there is set aside. */
+export function restore(dataDir: string, file: string, world: World = realWorld): Answer<Restored> {
+  return attempt(world, () =>
+    restoreStore({ dir: dataDir, key: readKeyFile(dataDir), file, now: world.now }),
+  );
 }
 
 /** A file's manifest and what is in it after every check, without a store to compare it with. */
@@ -145,12 +170,37 @@ export async function reportAlone(
   });
 }
 
-function openOrMake({ dataDir, create, batch, onRebuild }: CoreOptions, world: World): Store {
+function openOrMake(options: CoreOptions, world: World): Store {
+  const { dataDir, create, batch } = options;
+  finishRestore(dataDir);
   if (!storeExists(dataDir) && create) {
     return makeStore(dataDir, { name: '', role: 'trainer' }, world, batch);
   }
   if (!storeExists(dataDir)) throw new Refusal('STORE_MISSING', { dir: dataDir });
-  return openStore({ dir: dataDir, key: readKeyFile(dataDir), now: world.now, batch, onRebuild });
+  const key = readKeyFile(dataDir);
+  try {
+    return openStore({ dir: dataDir, key, now: world.now, batch, ...whileOpening(options, key, world) });
+  } catch (error) {
+    throw withCopy(error, dataDir, key);
+  }
+}
+
+function whileOpening(
+  { dataDir, onRebuild, copies, onNote }: CoreOptions,
+  key: Uint8Array,
+  world: World,
+): Pick<OpenStore, 'onRebuild' | 'beforeMigrating'> {
+  if (!copies) return { onRebuild };
+  return {
+    onRebuild,
+    beforeMigrating(db) {
+      try {
+        copyIfDue(dataDir, db, key, 'migration', world.now());
+      } catch (error) {
+        onNote?.(notMade(error, dataDir));
+      }
+    },
+  };
 }
 
 function makeStore(
@@ -170,7 +220,7 @@ function makeStore(
 function wire(
   store: Store,
   world: World,
-  { dataDir, window: isWindow = false, reportApart }: CoreOptions,
+  { dataDir, copies, window: isWindow = false, reportApart }: CoreOptions,
 ): Core {
   const listeners = new Set<(event: CoreEvent) => void>();
   const deps: Deps = {
@@ -179,7 +229,18 @@ function wire(
     random: world.random,
     version: packageJson.version,
     tell: (event) => listeners.forEach((listener) => listener(event)),
+    beforeImport: copies && (() => copy('import')),
   };
+
+  async function copy(kind: CopyKind): Promise<void> {
+    try {
+      if (copies === 'thread') await copyInThread({ dir: dataDir, kind, now: world.now() });
+      else copyIfDue(dataDir, store.db, readKeyFile(dataDir), kind, world.now());
+    } catch (error) {
+      deps.tell({ kind: 'note', error: notMade(error, dataDir) });
+    }
+  }
+
   const handlers: Handlers = {
     ...appHandlers(deps),
     ...recordHandlers(deps),
@@ -241,6 +302,8 @@ function wire(
           reader.close();
         }
       }),
+    saveBackup: (file) => attempt(world, () => makeBackup(store.db, readKeyFile(dataDir), file)),
+    copyDaily: () => copy('daily'),
     close: () => store.close(),
   };
 }

@@ -2,7 +2,8 @@ import './styles/main.css';
 import { createPinia } from 'pinia';
 import { createApp, watch } from 'vue';
 import App from './App.vue';
-import { setTransport } from './api.ts';
+import { messageOf } from '#shared/contract/messages.ts';
+import { onCoreEvent, setTransport } from './api.ts';
 import { createTexts } from './i18n/index.ts';
 import { createScreens } from './router.ts';
 import { usePreferences } from './stores/preferences.ts';
@@ -33,6 +34,12 @@ const router = createScreens((leaveAnyway) =>
     action: { label: texts.global.t('frame.leaveAnyway'), run: leaveAnyway },
   }),
 );
+
+// Beside the work, so it stands in nobody's way; a newer one takes its place.
+onCoreEvent((event) => {
+  if (event.kind !== 'note') return;
+  toasts.show({ tone: 'bad', topic: 'note', text: messageOf(event.error, preferences.language) });
+});
 
 keepPlace(router);
 settleBeforeClosing(window);

@@ -14,6 +14,8 @@ export interface Deps {
   /** The program's version. */
   readonly version: string;
   readonly tell: (event: CoreEvent) => void;
+  /** Makes a copy of the store if one is due; never refuses, and is absent where no copies are made. */
+  readonly beforeImport?: (() => Promise<void>) | undefined;
 }
 
 const seoulDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' });

@@ -53,6 +53,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
   /** The programmes that were here when the run began, and those that its kits brought. */
   const programs = programsHere(store.db);
   const unwatch = store.projector.watch(count);
+  let copied: Promise<void> | undefined;
 
   async function add(file: string, bytes: Buffer): Promise<ImportedFile> {
     const before = entered.length;
@@ -75,6 +76,8 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     }
     const opened = await readExchangeFile(file, bytes);
     if (dryRun) return tryOut(file, opened);
+    // Before the first file that is good, and not while nothing is sure to come in.
+    await (copied ??= deps.beforeImport?.());
     return atOnce ? keepProjected(file, opened) : keepForLater(file, opened);
   }
 

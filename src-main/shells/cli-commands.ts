@@ -4,10 +4,10 @@ import type { Answer } from '#shared/contract/call.ts';
 import type { Role } from '#shared/contract/app.ts';
 import { contract, type InputOf, type Method, type OutputOf } from '#shared/contract/contract.ts';
 import type { ConflictView } from '#shared/contract/conflicts.ts';
-import { Refusal } from '#shared/contract/errors.ts';
+import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import { MAX_EXCHANGE_FILE, MAX_TEMPLATE_FILE } from '#shared/contract/limits.ts';
 import { line } from '#shared/contract/shapes.ts';
-import type { Language } from '#shared/contract/messages.ts';
+import { messageOf, type Language } from '#shared/contract/messages.ts';
 import { sentenceOf } from '#shared/matching/sentences.ts';
 import {
   initStore,
@@ -36,7 +36,7 @@ export interface Outcome {
 const MAX_TABLE_FILE = 512 * 1024 * 1024;
 
 /** Throws the refusal inside an answer, so that every command fails in one way. */
-function valueOf<O>(answer: Answer<O>): O {
+export function valueOf<O>(answer: Answer<O>): O {
   if (answer.ok) return answer.value;
   throw new Refusal(answer.error.code, answer.error.params);
 }
@@ -51,7 +51,10 @@ export async function withCore<T>(
   work: (core: Core) => Promise<T>,
   create = false,
 ): Promise<T> {
-  const core = valueOf(openCore({ dataDir: place.dataDir, create }));
+  const note = (error: ErrorReport): void =>
+    void process.stderr.write(`${messageOf(error, place.language)}\n`);
+  const core = valueOf(openCore({ dataDir: place.dataDir, create, copies: 'here', onNote: note }));
+  core.on((event) => event.kind === 'note' && note(event.error));
   try {
     return await work(core);
   } finally {

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { demoScales, roles, type Role } from '#shared/contract/app.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { messageOf } from '#shared/contract/messages.ts';
+import * as backups from './cli-backups.ts';
 import * as commands from './cli-commands.ts';
 import { importFiles, onTerminal } from './cli-import.ts';
 import { errorDocument, fromJson, languageOf, print, toJson, toText, unexpected } from './cli-output.ts';
@@ -175,6 +176,15 @@ function build(done: (code: number) => void): Command {
     .command('verify')
     .description('check database, log, projections and blobs')
     .action(() => answer(() => commands.verify(place())));
+  program
+    .command('backup')
+    .description('write a copy of the store, opened and checked')
+    .requiredOption('--out <file>')
+    .action((o: { out: string }) => answer(() => backups.backup(place(), o.out)));
+  program
+    .command('restore <file>')
+    .description('put a copy in the place of the store; what stood there is set aside')
+    .action((file: string) => answer(() => backups.restoreFrom(place(), file)));
   program
     .command('serve')
     .description('serve the program to a browser on this machine')

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ErrorReport } from '#shared/contract/errors.ts';
 import { openCore, type Core } from '../core.ts';
 import { reportApart } from './report-thread.ts';
 import { toTransfer, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
@@ -10,10 +11,13 @@ function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void 
       message,
       message.kind === 'answer' && message.answer.ok ? toTransfer(message.answer.value) : [],
     );
+  const notes: ErrorReport[] = [];
   const opened = openCore({
     ...options,
     window: true,
     reportApart,
+    copies: 'thread',
+    onNote: (error) => notes.push(error),
     onRebuild: (done, total) => say({ kind: 'rebuilding', done, total }),
   });
   if (!opened.ok) {
@@ -23,10 +27,12 @@ function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void 
   const core: Core = opened.value;
   let running = 0;
   let closing = false;
+  const daily = onceIdle(() => core.copyDaily());
   core.on((event) => say({ kind: 'event', event }));
 
   function closeWhenIdle(): void {
     if (!closing || running > 0) return;
+    daily.cancel();
     core.close();
     port.close();
   }
@@ -38,13 +44,39 @@ function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void 
       return;
     }
     running += 1;
+    daily.busy();
     void core.call(message.method, message.input).then((answer) => {
       running -= 1;
       say({ kind: 'answer', call: message.call, answer });
+      if (running === 0) daily.idle();
       closeWhenIdle();
     });
   });
   say({ kind: 'opened', answer: { ok: true, value: null } });
+  for (const error of notes) say({ kind: 'event', event: { kind: 'note', error } });
+}
+
+/** How long nobody asks for anything before the copy of the day is made: the first screen stands by then. */
+const IDLE_MS = 3000;
+
+/** Runs `work` once, when the core has answered something and then had nothing to do for a while. */
+function onceIdle(work: () => Promise<void>): { busy(): void; idle(): void; cancel(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let done = false;
+  return {
+    busy: () => clearTimeout(timer),
+    idle() {
+      if (done) return;
+      timer = setTimeout(() => {
+        done = true;
+        void work();
+      }, IDLE_MS);
+    },
+    cancel() {
+      done = true;
+      clearTimeout(timer);
+    },
+  };
 }
 
 if (parentPort) main(parentPort, workerData as CoreOpening);

@@ -5,7 +5,7 @@ import { migrate } from './migrate.ts';
 import { transaction, type Db } from './sqlite.ts';
 
 /** 'DNGL': marks the file as ours. */
-const APPLICATION_ID = 0x444e474c;
+export const APPLICATION_ID = 0x444e474c;
 
 /** Lookups by the record that something belongs to; each costs time on every import, so only those that screens need. */
 const indexes: Partial<Record<EntityName, string[]>> = {

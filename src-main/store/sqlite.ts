@@ -15,7 +15,14 @@ export interface OpenDatabase {
   readonly mustExist: boolean;
   /** A file that is thrown away when making it is cut short: it needs no log to recover from. */
   readonly draft?: boolean;
+  /** Just to look into it: nothing is written, beside it neither. */
+  readonly readOnly?: boolean;
+  /** Nobody else may have it open, or open it from now on; refuses with STORE_BUSY at once. */
+  readonly alone?: boolean;
 }
+
+const PATIENCE = 10_000;
+const NO_PATIENCE = 200;
 
 /**
  * Opens, or creates, an encrypted database (ChaCha20-Poly1305, SQLite3 Multiple Ciphers) with a raw 256-bit key.
@@ -26,10 +33,16 @@ export function openDatabase(file: string, key: Uint8Array, options: OpenDatabas
     throw new TypeError(`the key has ${key.byteLength} bytes, not ${KEY_BYTES}`);
   let db: Db | undefined;
   try {
-    db = new Database(file, { fileMustExist: options.mustExist, timeout: 10_000 });
+    db = new Database(file, {
+      fileMustExist: options.mustExist,
+      readonly: options.readOnly ?? false,
+      timeout: options.alone ? NO_PATIENCE : PATIENCE,
+    });
     db.pragma("cipher = 'chacha20'");
     db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
-    prepare(db, options.draft ? 'MEMORY' : 'WAL');
+    if (options.alone) db.pragma('locking_mode = EXCLUSIVE');
+    if (options.readOnly) prepareToRead(db);
+    else prepare(db, options.draft ? 'MEMORY' : 'WAL');
     return db;
   } catch (error) {
     db?.close();
@@ -68,6 +81,14 @@ function prepare(db: Db, journal: 'WAL' | 'MEMORY'): void {
   db.pragma('secure_delete = ON');
   db.pragma('temp_store = MEMORY');
   db.pragma('cache_size = -64000');
+}
+
+function prepareToRead(db: Db): void {
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+  db.pragma('temp_store = MEMORY');
+  // The first page is read here: a wrong key is met on opening, and not by whoever asks first.
+  db.pragma('schema_version');
 }
 
 /** A full disk shows in the database, its log, at a sync, and in the shared index that every opening makes. */

@@ -52,11 +52,15 @@ export interface OpenStore {
   readonly batch?: number | undefined;
   /** Hears of the projections being made anew, which may take seconds after an update of the program. */
   readonly onRebuild?: ((done: number, total: number) => void) | undefined;
-  readonly beforeMigrating?: BeforeMigrating;
+  readonly beforeMigrating?: BeforeMigrating | undefined;
+}
+
+export function storeFile(dir: string): string {
+  return path.join(dir, STORE_FILE);
 }
 
 export function storeExists(dir: string): boolean {
-  return fs.existsSync(path.join(dir, STORE_FILE));
+  return fs.existsSync(storeFile(dir));
 }
 
 /**

@@ -5,6 +5,7 @@ import { conflicts } from './conflicts.ts';
 import { dataState } from './data-state.ts';
 import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
+import type { ErrorReport } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
 import { kits } from './kits.ts';
@@ -69,7 +70,9 @@ export type CoreEvent =
   | { kind: 'changed'; entities: string[] }
   | { kind: 'progress'; job: string; done: number; total: number }
   /** Files wait for `exchange.opened`; told by the shell that has them. */
-  | { kind: 'opened' };
+  | { kind: 'opened' }
+  /** Something beside the person's work did not go well, such as a copy that could not be made; nothing stops for it. */
+  | { kind: 'note'; error: ErrorReport };
 
 export function isMethod(name: string): name is Method {
   return Object.hasOwn(contract, name);

@@ -39,6 +39,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '수첩 파일이 상했어요 ({detail}). 그대로 두었어요. 사본에서 되살려 주세요.',
     'The store file is damaged ({detail}). It was left as it is. Restore it from a copy.',
   ],
+  STORE_DAMAGED_COPY: [
+    '수첩 파일이 상했어요 ({detail}). 그대로 두었어요. {at}에 만든 온전한 사본이 있어요 (변경 {changes}건). 명령줄에서 restore "{file}"로 되살려 주세요. 상한 파일은 지우지 않고 따로 둬요.',
+    'The store file is damaged ({detail}). It was left as it is. There is a sound copy of {at} with {changes} changes: restore "{file}" on the command line brings it back. The damaged file is set aside, not deleted.',
+  ],
   STORE_BUSY: [
     '다른 창에서 이 수첩을 쓰고 있어요. 그 창을 닫고 다시 해 주세요.',
     'Another program is using this store. Close it and try again.',
@@ -50,6 +54,26 @@ const sentences: Record<ErrorCode, Sentence> = {
   DISK_FULL: [
     '디스크가 가득 차서 멈췄어요. 이미 적은 것은 그대로 있어요. 자리를 비우고 다시 해 주세요.',
     'The disk is full, so it stopped. What was recorded is still there. Free some space and try again.',
+  ],
+  COPY_KEY_WRONG: [
+    '{file} 파일은 이 노트북의 열쇠로 열리지 않아요. 다른 노트북의 사본이거나 수첩 사본이 아니에요. 지금 수첩은 그대로예요. 다른 사본을 골라 주세요.',
+    'The key of this laptop does not open {file}: it is a copy of another laptop, or no copy of a store. The store was left as it is. Choose another copy.',
+  ],
+  COPY_DAMAGED: [
+    '사본 {file} 파일이 상했어요 ({detail}). 지금 수첩은 그대로예요. 다른 사본을 골라 주세요.',
+    'The copy {file} is damaged ({detail}). The store was left as it is. Choose another copy.',
+  ],
+  COPY_NEWER: [
+    '사본 {file} 파일은 더 새로운 프로그램(자료 판 {found})으로 만든 것이에요. 이 프로그램은 {known}판까지 알아요. 지금 수첩은 그대로예요. 프로그램을 새로 받아 주세요.',
+    'The copy {file} was made by a newer program (data version {found}); this one knows {known}. The store was left as it is. Update the program.',
+  ],
+  COPY_OTHER_LAPTOP: [
+    '사본 {file} 파일은 다른 노트북({laptop})의 것이고 이 노트북은 {here}예요. 한 수첩을 두 노트북의 것으로 만들지 않도록 멈췄어요. 지금 수첩은 그대로예요. 기록을 합치려면 그 노트북에서 파일로 내보내 주세요.',
+    'The copy {file} is of another laptop ({laptop}); this one is {here}. Two laptops must not write as one, so it stopped. The store was left as it is. To bring the records together, export them as a file on that laptop.',
+  ],
+  COPY_NOT_MADE: [
+    '사본을 만들지 못했어요 ({reason}). 하던 일은 그대로 계속돼요. 디스크의 자리와 {folder} 폴더를 확인해 주세요.',
+    'A copy could not be made ({reason}). The work goes on as it is. Check the room on the disk and the folder {folder}.',
   ],
   FILE_UNREADABLE: [
     '{file} 파일을 읽지 못했어요 ({reason}). 파일이 있는지, 열 수 있는지 확인해 주세요.',

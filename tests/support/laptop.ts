@@ -37,6 +37,8 @@ export interface LaptopOptions {
   readonly batch?: number;
   /** As the core of a window, which locks while a survey is handed over. */
   readonly window?: boolean;
+  /** Makes copies by itself; none when absent. */
+  readonly copies?: 'here' | 'thread';
 }
 
 /** Makes a laptop that goes with its test. The same name draws the same ids and keys. */
@@ -49,7 +51,14 @@ export function laptop(name: string, options: LaptopOptions = {}): TestLaptop {
 /** As `laptop`, for one that serves several tests: whoever makes it closes it. */
 export function makeLaptop(
   name: string,
-  { dir, now = MORNING, fresh = true, window = false, batch }: LaptopOptions & { readonly dir: string },
+  {
+    dir,
+    now = MORNING,
+    fresh = true,
+    window = false,
+    batch,
+    copies,
+  }: LaptopOptions & { readonly dir: string },
 ): TestLaptop {
   const clock = { now };
   const world: World = {
@@ -60,7 +69,12 @@ export function makeLaptop(
     },
   };
   if (fresh) valueOf(initStore(dir, { name, role: 'trainer' }, world));
-  const core = valueOf(openCore({ dataDir: dir, create: false, window, ...(batch && { batch }) }, world));
+  const core = valueOf(
+    openCore(
+      { dataDir: dir, create: false, window, ...(batch && { batch }), ...(copies && { copies }) },
+      world,
+    ),
+  );
   let open = true;
 
   async function call<M extends Method>(method: M, input: InputOf<M>): Promise<OutputOf<M>> {

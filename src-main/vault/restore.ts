@@ -1,0 +1,214 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Refusal } from '#shared/contract/errors.ts';
+import { asFileRefusal, syncFolder, writeFileAtomic } from '../files/atomic.ts';
+import { asCopyRefusal, checkCopy, type CopyFacts } from '../store/copy.ts';
+import { migrations } from '../store/migrations/list.ts';
+import { replay, type Replayed } from '../store/replay.ts';
+import { openDatabase, type Db } from '../store/sqlite.ts';
+import { openStore, STORE_FILE, storeExists, type Store } from '../store/store.ts';
+import { verifyStore } from '../store/verify.ts';
+import { stampOf } from './copies.ts';
+
+export interface Restored {
+  /** The copy that was restored. */
+  readonly file: string;
+  /** Changes in the copy. */
+  readonly changes: number;
+  /** The folder that holds the files which stood there before; null when there were none. */
+  readonly aside: string | null;
+  /**
+   * What the copy lacked and was taken over from the files set aside; null when those could not be opened, so that
+   * nobody knows what they held.
+   */
+  readonly recovered: Replayed | null;
+}
+
+export interface Restoring {
+  /** The store's folder. */
+  readonly dir: string;
+  readonly key: Uint8Array;
+  readonly file: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Where the new store is made ready, beside the one that stands. */
+const STAGING = 'restoring';
+/** Says that it is ready, and where the one that stands goes: from here on the exchange is finished by whoever comes. */
+const READY = 'ready.json';
+
+/** The database, its write-ahead log and that one's index: they belong together and go together. */
+const PARTS = ['-wal', '-shm', ''] as const;
+
+/**
+ * Puts a copy in the place of the store. The copy is opened, checked in full, brought up to date and given what it lacks
+ * of the present store, all in a folder of its own; only then are the store's files set aside together and the new one
+ * takes their place. Killed at any instant, one of the two opens. Refuses with STORE_BUSY while another program has the
+ * store open, and with COPY_KEY_WRONG, COPY_DAMAGED, COPY_NEWER, COPY_OTHER_LAPTOP, FILE_UNREADABLE, DISK_FULL: the
+ * store is then as it was.
+ */
+export function restoreStore({ dir, key, file, now }: Restoring): Restored {
+  finishRestore(dir);
+  const staging = path.join(dir, STAGING);
+  const old = claim(dir, key);
+  try {
+    fs.rmSync(staging, { recursive: true, force: true });
+    bringIn(file, staging);
+    const facts = checkBroughtIn(staging, key, file);
+    refuseOther(old, facts, file);
+    const store = openCopy({ dir: staging, key, now }, file);
+    let recovered: Replayed | null;
+    try {
+      checkLog(store, file);
+      recovered = old ? replay(old, store) : null;
+    } finally {
+      store.close();
+    }
+    const aside = storeExists(dir) ? freeName(dir, `set-aside-${stampOf(now())}`) : null;
+    syncWhole(staging);
+    writeFileAtomic(path.join(staging, READY), Buffer.from(JSON.stringify({ aside })));
+    old?.close();
+    finishRestore(dir);
+    return { file, changes: facts.changes, aside: aside && path.join(dir, aside), recovered };
+  } catch (error) {
+    old?.close();
+    // Once it is ready there is no way back: the next opening finishes it.
+    if (!fs.existsSync(path.join(staging, READY))) fs.rmSync(staging, { recursive: true, force: true });
+    throw asFileRefusal(error, dir, 'FILE_UNWRITABLE');
+  }
+}
+
+/**
+ * Finishes an exchange that was ready when the program was killed; does nothing when there is none. Each step may have
+ * been done before. Comes before every opening, or an empty store would be made in the gap.
+ */
+export function finishRestore(dir: string): void {
+  const staging = path.join(dir, STAGING);
+  const ready = path.join(staging, READY);
+  if (!fs.existsSync(ready)) return;
+  const { aside } = JSON.parse(fs.readFileSync(ready, 'utf8')) as { aside: string | null };
+  const fresh = path.join(staging, STORE_FILE);
+  try {
+    if (fs.existsSync(fresh)) {
+      if (aside !== null) setAside(dir, path.join(dir, aside));
+      fs.renameSync(fresh, path.join(dir, STORE_FILE));
+      syncFolder(dir);
+    }
+    fs.rmSync(staging, { recursive: true, force: true });
+  } catch (error) {
+    // Windows renames no file that somebody has open.
+    const reason = (error as NodeJS.ErrnoException).code ?? '';
+    if (['EBUSY', 'EPERM', 'EACCES'].includes(reason)) throw new Refusal('STORE_BUSY', {}, error);
+    throw error;
+  }
+}
+
+/** The log goes first: the new database must never stand beside the old one's log, which would be played into it. */
+function setAside(dir: string, aside: string): void {
+  fs.mkdirSync(aside, { recursive: true, mode: 0o700 });
+  for (const part of PARTS) {
+    const [from, to] = [path.join(dir, STORE_FILE + part), path.join(aside, STORE_FILE + part)];
+    if (fs.existsSync(from) && !fs.existsSync(to)) fs.renameSync(from, to);
+  }
+  syncFolder(aside);
+  syncFolder(dir);
+}
+
+/** The present store for ourselves alone; null when there is none or it does not open. Refuses with STORE_BUSY. */
+function claim(dir: string, key: Uint8Array): Db | null {
+  if (!storeExists(dir)) return null;
+  const log = path.join(dir, `${STORE_FILE}-wal`);
+  const bytes = fs.existsSync(log) ? fs.readFileSync(log) : null;
+  let db: Db | undefined;
+  try {
+    db = openDatabase(path.join(dir, STORE_FILE), key, { mustExist: true, alone: true });
+    const found = db.pragma('user_version', { simple: true }) as number;
+    const known = migrations.at(-1)!.version;
+    if (found > known) throw new Refusal('STORE_NEWER', { found, known });
+    return db;
+  } catch (error) {
+    db?.close();
+    // The engine drops a log that it cannot read; a person may still want it beside its database.
+    if (bytes && !fs.existsSync(log)) fs.writeFileSync(log, bytes, { mode: 0o600 });
+    if (!(error instanceof Refusal)) return null;
+    if (error.code === 'STORE_DAMAGED' || error.code === 'STORE_KEY_WRONG') return null;
+    throw error;
+  }
+}
+
+/** The very bytes that are checked are those that will stand there; a log beside the copy belongs to it. */
+function bringIn(file: string, staging: string): void {
+  if (!fs.existsSync(file)) throw new Refusal('FILE_UNREADABLE', { file, reason: 'ENOENT' });
+  fs.mkdirSync(staging, { recursive: true, mode: 0o700 });
+  for (const part of ['', '-wal']) {
+    const to = path.join(staging, STORE_FILE + part);
+    if (!fs.existsSync(file + part)) continue;
+    try {
+      fs.copyFileSync(file + part, to);
+      fs.chmodSync(to, 0o600);
+    } catch (error) {
+      throw asFileRefusal(error, file, 'FILE_UNREADABLE');
+    }
+  }
+}
+
+function checkBroughtIn(staging: string, key: Uint8Array, file: string): CopyFacts {
+  let db: Db | undefined;
+  try {
+    db = openDatabase(path.join(staging, STORE_FILE), key, { mustExist: true });
+    return checkCopy(db, file);
+  } catch (error) {
+    throw asCopyRefusal(error, file);
+  } finally {
+    db?.close();
+  }
+}
+
+/** Where the present store cannot say whose it is, the key says enough: each laptop has its own. */
+function refuseOther(old: Db | null, { laptop }: CopyFacts, file: string): void {
+  let here: string | undefined;
+  try {
+    here = old?.prepare("SELECT value FROM meta WHERE key = 'laptop.id'").pluck().get() as string | undefined;
+  } catch {
+    return;
+  }
+  if (here !== undefined && here !== laptop.id) {
+    throw new Refusal('COPY_OTHER_LAPTOP', { file, laptop: laptop.name || laptop.id, here });
+  }
+}
+
+function openCopy(options: Pick<Restoring, 'dir' | 'key' | 'now'>, file: string): Store {
+  try {
+    return openStore(options);
+  } catch (error) {
+    throw asCopyRefusal(error, file);
+  }
+}
+
+/** Every change must be readable; tables that differ from them are made anew. */
+function checkLog(store: Store, file: string): void {
+  const { faults } = verifyStore(store);
+  const broken = faults.find(({ part }) => part === 'log' || part === 'database');
+  if (broken) throw new Refusal('COPY_DAMAGED', { file, detail: `${broken.part} ${broken.at}` });
+  if (faults.some(({ part }) => part === 'projection')) store.projector.rebuild();
+}
+
+function freeName(dir: string, wanted: string): string {
+  for (let n = 1; ; n += 1) {
+    const name = n === 1 ? wanted : `${wanted}-${n}`;
+    if (!fs.existsSync(path.join(dir, name))) return name;
+  }
+}
+
+/** Closed, it is one file without a log, and on the disk. */
+function syncWhole(staging: string): void {
+  const handle = fs.openSync(path.join(staging, STORE_FILE), 'r+');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+  if (fs.existsSync(path.join(staging, `${STORE_FILE}-wal`)))
+    throw new Error('the copy was not closed whole');
+}

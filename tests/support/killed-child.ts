@@ -1,0 +1,36 @@
+import fs from 'node:fs';
+import { openCore, restore } from '#main/core.ts';
+
+/**
+ * Makes a backup or restores one (`node killed-child.ts backup|restore DIR FILE STEP`) and kills itself, as a power cut
+ * would, before the given one of the calls that change something on the disk. Ends with 0 when there were not so many.
+ */
+const [what, dir = '', file = '', step] = process.argv.slice(2);
+
+const CHANGING = ['renameSync', 'rmSync', 'copyFileSync', 'mkdirSync', 'fsyncSync'] as const;
+let done = 0;
+for (const name of CHANGING) {
+  const real = fs[name] as (...args: unknown[]) => unknown;
+  Object.assign(fs, {
+    [name]: (...args: unknown[]) => {
+      done += 1;
+      if (done === Number(step)) process.kill(process.pid, 'SIGKILL');
+      return real(...args);
+    },
+  });
+}
+
+function run(): void {
+  if (what === 'restore') {
+    const restored = restore(dir, file);
+    if (!restored.ok) throw new Error(restored.error.code);
+    return;
+  }
+  const opened = openCore({ dataDir: dir, create: false });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const saved = opened.value.saveBackup(file);
+  if (!saved.ok) throw new Error(saved.error.code);
+  opened.value.close();
+}
+
+run();
