@@ -1,5 +1,9 @@
 import { isWithin } from '../../use/keys.ts';
 
+/** By the key's place, so that the Korean input may be on. */
+export const LATER_KEY = 'L';
+export const RULE_KEY = 'A';
+
 /** What a key does on the screen of conflicts. */
 export type Command =
   | { readonly do: 'move'; readonly by: 1 | -1 }
@@ -40,6 +44,6 @@ export function commandOf(event: KeyboardEvent): Command | null {
   }
   if (/^[1-9]$/.test(event.key)) return { do: 'choose', place: Number(event.key) - 1 };
   // By the place on the keyboard: with the Korean input on, the same key gives a Korean letter.
-  if (event.code === 'KeyL') return { do: 'later' };
-  return event.code === 'KeyA' ? { do: 'rule' } : null;
+  if (event.code === `Key${LATER_KEY}`) return { do: 'later' };
+  return event.code === `Key${RULE_KEY}` ? { do: 'rule' } : null;
 }
