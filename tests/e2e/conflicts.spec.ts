@@ -30,7 +30,9 @@ async function twoShops(app: App, second: App): Promise<[string, string]> {
   return [first, other];
 }
 
-test('a hundred conflicts are settled by keys alone, at most two for each', async ({ openApp }, testInfo) => {
+test('a hundred conflicts are settled by keys alone, at most two for each @browser', async ({
+  openApp,
+}, testInfo) => {
   test.setTimeout(240_000);
   const app = await openApp({ demo: true });
   const { page } = app;

@@ -51,7 +51,7 @@ const bars = (page: Page, name: string, fill: string): Promise<number> =>
     return element.querySelectorAll(`path[fill="${color}"]`).length;
   }, fill);
 
-test('charts are drawn of the figures, follow the filters, and say the same in a table', async ({
+test('charts are drawn of the figures, follow the filters, and say the same in a table @browser', async ({
   openApp,
 }) => {
   const app = await openApp({ demo: true });

@@ -292,6 +292,8 @@ test('certificates: one a page, names never broken, with whom they are from, whi
   }
 
   await page.reload();
+  // It comes back to where it stood, and only then goes on.
+  await ready(page);
   await open(page, `/print/awards?award=${last}`);
   await expect(page.getByTestId('paper')).toHaveCount(1);
   expect((await printed(page, testInfo, 'one')).text).toMatch(/첫걸음상.*반송큰시장 상인회$/);
