@@ -37,7 +37,7 @@ export async function openElectron({
   return {
     page,
     ask: (method, input) =>
-      page.evaluate(([name, value]) => window.dangol!.call(name, value), [method, input] as const),
+      page.evaluate(([name, value]) => window.dangol!.call(name, value), [method, plain(input)] as const),
     async saved(begin) {
       const file = await saved(app, path.join(given.dataDir, 'window'), begin);
       return { ...file, bytes: await readFile(file.file) };
@@ -76,4 +76,15 @@ async function saved(
   }, folder);
   await begin();
   return download.evaluate(({ promise }) => promise);
+}
+
+/** Node's own kind of bytes would arrive in the page as an object of numbers. */
+function plain(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name,
+      Buffer.isBuffer(value) ? new Uint8Array(value) : (value as unknown),
+    ]),
+  );
 }
