@@ -5,6 +5,7 @@ import { list } from './conflict-desk/list.ts';
 import { preview, type SeenSides } from './conflict-desk/rule.ts';
 import { settle, settleAll } from './conflict-desk/settle.ts';
 import { view } from './conflict-desk/view.ts';
+import { laterStamp } from '../store/conflict-later.ts';
 import type { Deps } from './deps.ts';
 import { whileUnchanged } from './unchanged.ts';
 
@@ -22,7 +23,7 @@ export function conflictHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
     'conflicts.list': (input) =>
       list(
-        unchanged.once('', () => gather(deps.store)),
+        unchanged.once(laterStamp(deps.store.db), () => gather(deps.store)),
         input,
       ),
     'conflicts.view': (input) => view(deps, input),

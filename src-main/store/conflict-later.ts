@@ -28,6 +28,14 @@ export function laterMarks(db: Db): LaterMarks {
   return { has: (key, values) => marks.size > 0 && marks.get(keyOf(key)) === JSON.stringify(textOf(values)) };
 }
 
+/** Differs when a mark was set, moved or taken back. */
+export function laterStamp(db: Db): string {
+  return db
+    .prepare("SELECT coalesce(group_concat(key || ' ' || at), '') FROM draft WHERE instr(key, ?) > 0")
+    .pluck()
+    .get(`:${MARK}:`) as string;
+}
+
 export function keepForLater(drafts: Drafts, key: Key, values: readonly Json[], at: number): void {
   drafts.put(keyOf(key), textOf(values), at);
 }
