@@ -12,7 +12,7 @@ import type { SearchFigures } from './search.ts';
 import type { Mix } from './workload.ts';
 
 /**
- * `npm run bench [-- --files N] [--rounds N]` prints one JSON document. Every scenario runs in a process of its own, so
+ * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import` or `-- only report` a part of it. Every scenario runs in a process of its own, so
  * that its peak memory is its own; what is divided by what was measured in turn, round by round, and the median ratio is
  * given. Nothing here is asserted in a test.
  */
@@ -41,6 +41,10 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(`${JSON.stringify(await reportFigures(rounds), null, 2)}\n`);
     return;
   }
+  if (args[0] === 'only' && args[1] === 'import') {
+    process.stdout.write(`${JSON.stringify(importFigures(count, rounds), null, 2)}\n`);
+    return;
+  }
   const document = {
     machine: {
       cpu: os.cpus()[0]?.model,
@@ -48,15 +52,7 @@ async function main(args: readonly string[]): Promise<void> {
       node: process.version,
       platform: process.platform,
     },
-    import: {
-      'sequential keys, new records': compare('sequential', count, rounds),
-      'realistic mix': compare('realistic', count, rounds),
-    },
-    // The same mix with a fifth of the files: memory must not grow with their number.
-    peakMegabytesByFiles: Object.fromEntries(
-      [Math.ceil(count / 5), count].map((n) => [n, child<DiskFigures>('disk-realistic', n).peakMegabytes]),
-    ),
-    importThroughShell: child<ShellFigures>('shell-realistic', count),
+    ...importFigures(count, rounds),
     edit: child<EditFigures>('edit', 0),
     national: child<NationalFigures>('national', 0),
     report: await reportFigures(rounds),
@@ -66,6 +62,20 @@ async function main(args: readonly string[]): Promise<void> {
     desk: child<DeskFigures>('desk', 0),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+function importFigures(count: number, rounds: number) {
+  return {
+    import: {
+      'sequential keys, new records': compare('sequential', count, rounds),
+      'realistic mix': compare('realistic', count, rounds),
+    },
+    // The same mix with a fifth of the files: memory must not grow with their number.
+    peakMegabytesByFiles: Object.fromEntries(
+      [Math.ceil(count / 5), count].map((n) => [n, child<DiskFigures>('disk-realistic', n).peakMegabytes]),
+    ),
+    importThroughShell: child<ShellFigures>('shell-realistic', count),
+  };
 }
 
 /** `npm run bench -- only report` measures the report alone. */
