@@ -1,16 +1,13 @@
 import type { Writable } from 'node:stream';
 import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { CountedVisits, Dashboard, FilledTemplate, Kpis } from '#shared/contract/report.ts';
+import type { Dashboard, FilledTemplate, Kpis } from '#shared/contract/report.ts';
 import { dashboardOf } from '#shared/figures/dashboard.ts';
 import { factsOf } from '#shared/figures/facts.ts';
 import { reportedKpis } from '#shared/figures/reported.ts';
-import type { FigureRows } from '#shared/figures/rows.ts';
 import type { Question } from '#shared/figures/scope.ts';
 import { disclosureOf } from '#shared/figures/survey-disclosure.ts';
-import { countedVisits } from '../store/counted-visits.ts';
 import { gatherDrawnRows, gatherFigureRows, gatherReportRows } from '../store/report-rows.ts';
-import type { Store } from '../store/store.ts';
 import { maskName } from '#shared/model/mask.ts';
 import { reportBook } from '../workbook/report-book.ts';
 import { bytesOf, streamWorkbook, type Writing } from '../workbook/compose/compose.ts';
@@ -20,16 +17,13 @@ import type { Book } from '../workbook/sheet.ts';
 import { splitBook } from '../workbook/split.ts';
 import { dayOf, type Deps } from './deps.ts';
 import type { ReportRun, ReportWish } from './report-apart.ts';
+import { checkQuestion, type ReportDeps } from './report-question.ts';
+import { rowsBehind } from './report-rows.ts';
 import { reportStateOf } from './report-state.ts';
 
-type Methods = 'report.kpis' | 'report.dashboard' | 'report.visits' | 'report.workbook' | 'report.stop';
+export type { ReportDeps } from './report-question.ts';
 
-/** What the report needs of a feature's dependencies. */
-export interface ReportDeps {
-  readonly store: Pick<Store, 'db' | 'projector'>;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
+type Methods = 'report.kpis' | 'report.dashboard' | 'report.rows' | 'report.workbook' | 'report.stop';
 
 /** `apart` makes the workbook elsewhere; without it, it is made here, with turns for other calls between its rows. */
 export function reportHandlers(
@@ -59,7 +53,7 @@ export function reportHandlers(
   return {
     'report.kpis': (input) => kpis(deps, input),
     'report.dashboard': (input) => dashboard(deps, input),
-    'report.visits': (input) => visits(deps, input),
+    'report.rows': rowsBehind(deps),
     'report.workbook': make,
     'report.stop': () => {
       stop?.();
@@ -99,19 +93,6 @@ export function dashboard({ store }: ReportDeps, input: CheckedOf<'report.dashbo
   const rows = gatherDrawnRows(store.db);
   checkQuestion(input, rows);
   return dashboardOf(rows, input, maskName);
-}
-
-/** A page of the visits behind a number; the trainer's name is masked as on the dashboard. */
-export function visits({ store }: ReportDeps, input: CheckedOf<'report.visits'>): CountedVisits {
-  const { after, limit, ...by } = input;
-  const offset = Number(after ?? 0);
-  const { total, rows } = countedVisits(store.db, by, offset, limit);
-  const end = offset + rows.length;
-  return {
-    total,
-    rows: rows.map((row) => ({ ...row, trainer: maskName(row.trainer) })),
-    next: end < total && rows.length > 0 ? String(end) : null,
-  };
 }
 
 /** The Excel workbook as a file, named by today in Asia/Seoul; refuses like `kpis`. */
@@ -180,13 +161,4 @@ export function bookFor({ store }: ReportDeps, input: Question, now: number): Re
   });
   const { rows, state } = read.deferred();
   return reportBook(rows, state, { program, from, to }, now);
-}
-
-function checkQuestion({ program, from, to }: Question, rows: FigureRows): void {
-  if (program !== undefined && !rows.programs.some(({ id }) => id === program)) {
-    throw new Refusal('NOT_FOUND', { entity: 'program', id: program });
-  }
-  if (from !== undefined && to !== undefined && from > to) {
-    throw new Refusal('INVALID_INPUT', { at: 'to', reason: `${to} < ${from}` });
-  }
 }

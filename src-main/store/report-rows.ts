@@ -1,3 +1,4 @@
+import type { TracedRows } from '#shared/figures/counted.ts';
 import type { DrawnRows } from '#shared/figures/dashboard.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import type { FigureRows } from '#shared/figures/rows.ts';
@@ -11,6 +12,8 @@ interface Selection {
   readonly shown?: readonly string[];
   /** What the charts on screen show beside the figures; these rows come in the order of a report. */
   readonly drawn?: readonly string[];
+  /** What a person who follows a figure down to its rows needs besides. */
+  readonly traced?: readonly string[];
   /** The order of a report; the figures do not depend on it, and sorting 66,000 shops takes time. */
   readonly reportOrder?: string;
   /** An order that always holds. */
@@ -44,6 +47,7 @@ const selections = {
       'salesEventOn',
     ],
     drawn: ['name', 'province', 'district'],
+    traced: ['name'],
     reportOrder: "kind IS 'nationwide', province, district, name, id",
   },
   stores: {
@@ -61,6 +65,7 @@ const selections = {
       'channelUrl',
       'mapPlaceUrl',
     ],
+    traced: ['name'],
     reportOrder: 'name, id',
   },
   sessions: {
@@ -87,6 +92,7 @@ const selections = {
     counted: ['session', 'store', 'date'],
     shown: ['id', 'trainer', 'startedAt', 'endedAt', 'outcome', 'checklistTemplate'],
     drawn: ['trainer', 'outcome'],
+    traced: ['id', 'trainer'],
     reportOrder: '"date" IS NULL, "date", startedAt, id',
   },
   surveyTemplates: {
@@ -100,22 +106,26 @@ const selections = {
     entity: 'surveyResponse',
     counted: ['session', 'store', 'template', 'submittedAt', 'answers'],
     shown: ['mode'],
+    traced: ['id'],
   },
   friendReadings: {
     entity: 'friendReading',
     counted: ['owner', 'ownerKind', 'date', 'friends'],
+    traced: ['id'],
     reportOrder: '"date", owner',
   },
   grants: {
     entity: 'grant',
     counted: ['program', 'store', 'amount', 'grantedOn'],
     shown: ['usedAmount'],
+    traced: ['id'],
     reportOrder: 'grantedOn IS NULL, grantedOn, id',
   },
   awards: {
     entity: 'award',
     counted: ['program', 'store', 'awardedOn'],
     shown: ['site', 'person', 'title'],
+    traced: ['id'],
     reportOrder: 'awardedOn IS NULL, awardedOn, id',
   },
   checks: { entity: 'check', counted: ['visit', 'item', 'state', 'value'], reportOnly: true },
@@ -129,7 +139,7 @@ const selections = {
 } as const satisfies Partial<Record<keyof ReportRows, Selection>>;
 
 type Table = keyof typeof selections;
-type What = 'counted' | 'drawn' | 'shown';
+type What = 'counted' | 'drawn' | 'traced' | 'shown';
 
 /** What `kpis` computes from: every live row that a figure may count, with the few columns that this takes. */
 export function gatherFigureRows(db: Db): FigureRows {
@@ -141,6 +151,11 @@ export function gatherDrawnRows(db: Db): DrawnRows {
   const rows = gather(db, 'drawn') as unknown as DrawnRows;
   const programRank = rankOf(rows.programs);
   return { ...rows, sites: sortedBy(rows.sites, ({ program }) => programRank(program)) };
+}
+
+/** The same rows with their ids and what tells them apart. */
+export function gatherTracedRows(db: Db): TracedRows {
+  return gather(db, 'traced') as unknown as TracedRows;
 }
 
 /** The same rows with what the workbook shows, in the order in which it shows them: by programme, site and name. */

@@ -91,25 +91,42 @@ export interface Dashboard {
   }[];
 }
 
-/** The visits behind a number of the dashboard, latest first; `next` is the `after` of the rest. */
-export interface CountedVisits {
+/** The rows behind a figure, latest first; `next` is the `after` of the rest. Names of people are masked. */
+export interface CountedRows {
   total: number;
   rows: {
+    entity:
+      | 'site'
+      | 'store'
+      | 'session'
+      | 'person'
+      | 'visit'
+      | 'surveyResponse'
+      | 'friendReading'
+      | 'grant'
+      | 'award';
     id: string;
-    date: string | null;
-    store: string;
-    site: string;
-    trainer: string | null;
+    title: string;
+    /** Where it belongs: its market, its shop, who visited. */
+    context: string;
+    /** YYYY-MM-DD in Asia/Seoul; null where there is none, or the figure does not go by it. */
+    day: string | null;
+    /** Won, or friends: what the figure adds; null where rows are counted. */
+    amount: number | null;
     outcome: CodeOf<'visit', 'outcome'> | null;
+    /** The record with a page of its own where it is to be seen. */
+    lead: { to: 'site' | 'store' | 'session' | 'attendance' | 'survey' | 'visit'; id: string } | null;
   }[];
   next: string | null;
 }
 
-const countedVisits = z.strictObject({
+const countedRows = z.strictObject({
+  figure: z.enum(figureNames),
   ...period,
   site: id.optional(),
+  /** Whose visits; no other figure has a trainer. */
   trainer: id.optional(),
-  /** YYYY-MM. */
+  /** YYYY-MM: only the days of the period that lie in it. */
   month: z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
@@ -137,8 +154,8 @@ export const report = {
   'report.kpis': call<Kpis>()(z.strictObject(period).default({})),
   /** The charts on screen; refuses like `report.kpis`. */
   'report.dashboard': call<Dashboard>()(z.strictObject(period).default({})),
-  /** The rows that `visits` of a trainer, a month or a site counts. */
-  'report.visits': call<CountedVisits>()(countedVisits),
+  /** The rows that a figure counts, all of them or those of a site, a trainer or a month; refuses like `report.kpis`. */
+  'report.rows': call<CountedRows>()(countedRows),
   /**
    * The Excel workbook; or, with `template`, that workbook with the sheets filled that are named as the report's, and
    * everything else as it was. Refuses a template with TEMPLATE_…, leaving everything as it was. Tells how far it is as

@@ -14,7 +14,7 @@ export interface Tally {
   n: number;
 }
 
-type AnyFact = Readonly<Record<string, unknown>>;
+export type AnyFact = Readonly<Record<string, unknown>>;
 
 /**
  * Adds up a measure over the facts of its table, by key, in one pass. `keyOf` says where a fact belongs; null leaves it out.
@@ -27,14 +27,10 @@ export function tallies<K>(
   keyOf: (fact: AnyFact) => K | null,
 ): Map<K, Tally> {
   const result = new Map<K, Tally>();
-  const once = measure.once?.[level];
-  const { where, take } = measure;
-  const column = take === 'count' ? null : 'sum' in take ? take.sum : take.mean;
+  const valueIn = valuesOf(measure, level, period);
   for (const fact of facts[measure.table] as readonly unknown[] as readonly AnyFact[]) {
-    if (once !== undefined && fact[once] !== 1) continue;
-    if (where && !meets(fact[where.column], where.is, period)) continue;
-    const value = column === null ? 1 : fact[column];
-    if (typeof value !== 'number') continue;
+    const value = valueIn(fact);
+    if (value === null) continue;
     const key = keyOf(fact);
     if (key === null) continue;
     const tally = result.get(key);
@@ -44,6 +40,22 @@ export function tallies<K>(
     } else result.set(key, { sum: value, n: 1 });
   }
   return result;
+}
+
+/** What a fact adds to a measure, 1 where rows are counted; null where it does not count. */
+export function valuesOf(
+  { once, where, take }: Measure,
+  level: Level,
+  period: Period,
+): (fact: AnyFact) => number | null {
+  const mark = once?.[level];
+  const column = take === 'count' ? null : 'sum' in take ? take.sum : take.mean;
+  return (fact) => {
+    if (mark !== undefined && fact[mark] !== 1) return null;
+    if (where && !meets(fact[where.column], where.is, period)) return null;
+    const value = column === null ? 1 : fact[column];
+    return typeof value === 'number' ? value : null;
+  };
 }
 
 function meets(value: unknown, is: 'yes' | 'dayInPeriod', period: Period): boolean {

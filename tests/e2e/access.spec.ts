@@ -53,7 +53,7 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/conflicts': () => ['/conflicts'],
   '/figures': () => ['/figures'],
   '/data-state/:line?': () => ['/data-state', '/data-state/noSite'],
-  '/figures/visits': () => ['/figures/visits'],
+  '/figures/rows': () => ['/figures/rows?figure=visits', '/figures/rows?figure=stores'],
   '/settings': () => ['/settings'],
   '/surveys/:session': ({ lesson }) => [`/surveys/${lesson}`],
   '/surveys/:session/:mode(interview|paper)': ({ lesson }) =>

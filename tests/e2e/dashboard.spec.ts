@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Dashboard } from '#shared/contract/report.ts';
 import { complaintsOf, goTo } from './desk-steps.ts';
 import { expect, test } from './fixtures.ts';
+import { managersWorkbook } from '#tests/support/workbook-template.ts';
 
 /** For the coordinator: the figures as charts, each with its table, and a way from a bar to the rows that it counts. */
 
@@ -19,9 +20,11 @@ async function cellsOf(table: Locator): Promise<(string | number)[][]> {
   const rows = table.locator('tbody tr');
   const texts = await rows.evaluateAll((list) =>
     list.map((row) =>
-      [...row.children].map((cell) =>
-        (cell.querySelector('a, th > span') ?? cell).childNodes[0]!.textContent!.trim(),
-      ),
+      [...row.children].map((cell) => {
+        // Under a name stands what it is about, in an element of its own.
+        const own = cell.querySelector('a, th > span')?.firstChild ?? cell;
+        return own.textContent!.trim();
+      }),
     ),
   );
   return texts.map(([name, ...cells]) => [name!, ...cells.map((cell) => Number(cell.replaceAll(',', '')))]);
@@ -50,6 +53,8 @@ const bars = (page: Page, name: string, fill: string): Promise<number> =>
     const color = getComputedStyle(document.documentElement).getPropertyValue(`--${token}`).trim();
     return element.querySelectorAll(`path[fill="${color}"]`).length;
   }, fill);
+
+const rowsOf = (n: number): string => `${n.toLocaleString('ko-KR')}줄을 셌어요`;
 
 test('charts are drawn of the figures, follow the filters, and say the same in a table @browser', async ({
   openApp,
@@ -145,13 +150,13 @@ test('a bar leads to the rows that it counts, by mouse and by keyboard, and the 
     getComputedStyle(document.documentElement).getPropertyValue('--accent').trim(),
   );
   await drawing(page, 'trainers').locator(`path[fill="${color}"]`).first().click();
-  await expect(page).toHaveURL(/\/figures\/visits\?.*trainer=/);
+  await expect(page).toHaveURL(/\/figures\/rows\?.*trainer=/);
   const [top] = byVisits;
   await expect(
-    page.getByRole('heading', { level: 1, name: `${top!.name} (${top!.number})의 방문` }),
+    page.getByRole('heading', { level: 1, name: `${top!.name} (${top!.number}) · 점포 방문` }),
   ).toBeVisible();
-  await expect(page.getByTestId('visits-total')).toHaveText(`방문 ${top!.visits.toLocaleString('ko-KR')}건`);
-  await page.getByRole('list', { name: '방문 목록' }).getByRole('link').first().click();
+  await expect(page.getByTestId('rows-total')).toHaveText(rowsOf(top!.visits));
+  await page.getByRole('list', { name: '센 줄' }).getByRole('link').first().click();
   await expect(page).toHaveURL(/#\/visits\/[0-9a-f-]+$/);
   await page.goBack();
   await page.getByRole('main').getByRole('link', { name: '숫자', exact: true }).click();
@@ -160,15 +165,16 @@ test('a bar leads to the rows that it counts, by mouse and by keyboard, and the 
   // By keyboard: a month in the table, Enter.
   const busiest = data.months.toSorted((a, b) => b.visits - a.visits)[0]!;
   const months = await openTable(page, 'visits');
-  await months.getByRole('link', { name: busiest.month }).press('Enter');
-  await expect(page.getByTestId('visits-total')).toHaveText(
-    `방문 ${busiest.visits.toLocaleString('ko-KR')}건`,
-  );
+  await months.getByRole('link', { name: busiest.month, exact: true }).press('Enter');
+  await expect(page.getByTestId('rows-total')).toHaveText(rowsOf(busiest.visits));
   await page.goBack();
 
   const site = data.sites.toSorted((a, b) => b.channelsOpened - a.channelsOpened)[0]!;
   const sites = await openTable(page, 'sites');
-  await sites.getByRole('link', { name: site.name }).press('Enter');
+  await sites
+    .getByRole('link', { name: new RegExp(`^${site.name}`) })
+    .first()
+    .press('Enter');
   await expect(page).toHaveURL(/#\/stores$/);
   await expect(page.getByTestId('site-filter')).toHaveAccessibleName(new RegExp(site.name));
   // The list has those that declined, too.
@@ -176,6 +182,59 @@ test('a bar leads to the rows that it counts, by mouse and by keyboard, and the 
   expect(total).toBeGreaterThanOrEqual(site.stores);
   await expect(page.getByTestId('found')).toHaveText(`맞는 점포 ${total.toLocaleString('ko-KR')}곳`);
   expect(complaints).toEqual([]);
+});
+
+test('every number leads to the rows that it counts, and a row to its record', async ({ openApp }) => {
+  const app = await openApp({ demo: true });
+  const { page } = app;
+  await goTo(page, '숫자');
+  await page.getByLabel('사업', { exact: true }).selectOption({ label: '단골거리 2024' });
+  const { id: program } = (await app.call('programs.list', {})).find(({ name }) => name === '단골거리 2024')!;
+  const { total } = await app.call('report.kpis', { program });
+  const headline = page.getByTestId('headlines').locator('[data-figure="channelsOpened"]').getByRole('link');
+  await expect(headline).toHaveText(`${total.channelsOpened}곳`);
+  await headline.click();
+  await expect(page.getByRole('heading', { level: 1, name: '톡채널을 연 점포' })).toBeVisible();
+  await expect(page.getByTestId('rows-total')).toHaveText(rowsOf(total.channelsOpened));
+  const { rows } = await app.call('report.rows', { figure: 'channelsOpened', program });
+  await page.getByRole('list', { name: '센 줄' }).getByRole('link').first().click();
+  await expect(page).toHaveURL(new RegExp(`#/stores/${rows[0]!.lead!.id}$`));
+  await page.goBack();
+  await page.getByRole('main').getByRole('link', { name: '숫자', exact: true }).click();
+  await expect(page.getByLabel('사업', { exact: true })).toHaveValue(program);
+
+  // Of a chart: a month of the second column.
+  const { months } = await app.call('report.dashboard', { program });
+  const busy = months.toSorted((a, b) => b.mapRegistered - a.mapRegistered)[0]!;
+  const work = await openTable(page, 'work');
+  await work
+    .getByRole('link', {
+      name: `${busy.month} 카카오맵 등록 ${busy.mapRegistered.toLocaleString('ko-KR')}`,
+      exact: true,
+    })
+    .press('Enter');
+  await expect(
+    page.getByRole('heading', { level: 1, name: `${busy.month} · 카카오맵에 등록한 점포` }),
+  ).toBeVisible();
+  await expect(page.getByTestId('rows-total')).toHaveText(rowsOf(busy.mapRegistered));
+});
+
+test("a company's own workbook is filled, and what it reads too little of is named", async ({ openApp }) => {
+  const app = await openApp({ demo: true });
+  const { page } = app;
+  await goTo(page, '숫자');
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const give = (name: string, buffer: Buffer): Promise<void> =>
+    page.getByTestId('template-input').setInputFiles({ name, mimeType, buffer });
+  await give('메모.xlsx', Buffer.from('메모예요'));
+  await expect(page.getByRole('alert')).toContainText('메모.xlsx');
+  const own = await managersWorkbook({
+    edit: { 'xl/worksheets/sheet1.xml': (xml) => xml.replace('$F:$F', '$F$2:$F$3') },
+  });
+  await give('우리 서식.xlsx', own);
+  await expect(page.getByTestId('report-made')).toContainText('채운 시트: 점포');
+  await expect(page.getByTestId('template-bounded')).toContainText('$F$2:$F$3');
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 test('what too few people answered is not on screen, and says so', async ({ app }) => {

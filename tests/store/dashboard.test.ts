@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dashboard, kpis, visits, workbook, type ReportDeps } from '#main/features/report.ts';
-import type { Dashboard } from '#shared/contract/report.ts';
+import { dashboard, kpis, workbook, type ReportDeps } from '#main/features/report.ts';
+import { rowsBehind } from '#main/features/report-rows.ts';
+import { figureNames, type CountedRows, type Dashboard, type FigureName } from '#shared/contract/report.ts';
 import { model } from '#shared/model/model.ts';
 import { readWorkbook, type ReadWorkbook } from '#tests/support/read-workbook.ts';
 import { reportScene } from '#tests/support/report-scene.ts';
@@ -10,8 +11,8 @@ import { closeTo } from '#tests/support/workbook-checks.ts';
 const scene = reportScene();
 const small = withheldScene();
 const NOW = Date.UTC(2026, 10, 23, 15, 30);
-const depsOf = (db: unknown): ReportDeps => ({ store: { db }, now: () => NOW }) as unknown as ReportDeps;
-const deps = depsOf(scene.db);
+const depsOf = ({ store }: Pick<ReportDeps, 'store'>): ReportDeps => ({ store, now: () => NOW });
+const deps = depsOf(scene);
 
 afterAll(() => (scene.db.close(), small.db.close()));
 
@@ -20,8 +21,8 @@ const cases = {
   'of one programme': { deps, question: { program: scene.program } },
   'of a period': { deps, question: { from: '2024-05-01', to: '2024-06-30' } },
   'of another programme from a day on': { deps, question: { program: scene.other, from: '2024-07-01' } },
-  'with withheld answers': { deps: depsOf(small.db), question: {} },
-  'of a programme that is withheld': { deps: depsOf(small.db), question: { program: small.programs[2]! } },
+  'with withheld answers': { deps: depsOf(small), question: {} },
+  'of a programme that is withheld': { deps: depsOf(small), question: { program: small.programs[2]! } },
 };
 
 describe.each(Object.entries(cases))('the dashboard %s', (_name, { deps: at, question }) => {
@@ -113,26 +114,58 @@ describe.each(Object.entries(cases))('the dashboard %s', (_name, { deps: at, que
     });
   });
 
-  it('leads to as many visits as it counts', () => {
-    const ask = (by: object): number => visits(at, { ...question, ...by, after: null, limit: 100 }).total;
-    expect(ask({})).toBe(kpis(at, question).total.visits);
-    for (const { id, visits: all } of drawn.trainers) expect(ask({ trainer: id })).toBe(all);
-    for (const { month, visits: all } of drawn.months) expect(ask({ month })).toBe(all);
-    for (const { id, visits: all } of drawn.sites) expect(ask({ site: id })).toBe(all);
+  it('leads to as many rows as it counts, or to what adds up to it', () => {
+    const behind = rowsBehind(at);
+    const ask = (figure: FigureName, by: object = {}): CountedRows =>
+      behind({ figure, ...question, ...by, after: null, limit: 1000 });
+    const sum = ({ rows }: CountedRows): number => rows.reduce((all, { amount }) => all + (amount ?? 0), 0);
+    const { total } = kpis(at, question);
+    for (const name of figureNames) {
+      const found = ask(name);
+      expect(found.rows).toHaveLength(found.total);
+      if (name === 'friends' || name === 'grantsPaid')
+        expect([name, sum(found)]).toEqual([name, total[name]]);
+      else if (name !== 'surveyMean' && name !== 'surveyHelpfulShare')
+        expect([name, found.total]).toEqual([name, total[name]]);
+    }
+    for (const { id, visits } of drawn.trainers) expect(ask('visits', { trainer: id }).total).toBe(visits);
+    for (const one of drawn.months) {
+      for (const name of ['visits', 'channelsOpened', 'mapRegistered'] as const)
+        expect([one.month, name, ask(name, { month: one.month }).total]).toEqual([
+          one.month,
+          name,
+          one[name],
+        ]);
+      expect(sum(ask('friends', { month: one.month }))).toBe(one.friends);
+    }
+    for (const one of drawn.sites) {
+      for (const name of ['stores', 'channelsOpened', 'mapRegistered', 'sessions', 'visits'] as const)
+        expect([one.name, name, ask(name, { site: one.id }).total]).toEqual([one.name, name, one[name]]);
+      expect(sum(ask('friends', { site: one.id }))).toBe(one.friends);
+    }
   });
 });
 
-it('the visits come page by page', () => {
-  const first = visits(deps, { after: null, limit: 4 });
+it('the rows come page by page, with names masked', () => {
+  const behind = rowsBehind(deps);
+  const first = behind({ figure: 'visits', after: null, limit: 4 });
   expect([first.rows.length, first.next]).toEqual([4, '4']);
-  const rest = visits(deps, { after: '4', limit: 100 });
+  const rest = behind({ figure: 'visits', after: '4', limit: 100 });
   expect([first.rows.length + rest.rows.length, rest.next]).toEqual([first.total, null]);
   expect(new Set([...first.rows, ...rest.rows].map(({ id }) => id)).size).toBe(first.total);
-  expect(first.rows[0]).toMatchObject({
-    trainer: '박**',
-    store: expect.any(String),
-    site: expect.any(String),
-  });
+  expect(first.rows[0]).toMatchObject({ context: expect.stringContaining('박**') as string });
+  const people = behind({ figure: 'merchantsTrained', after: null, limit: 100 }).rows;
+  expect(people.length).toBeGreaterThan(0);
+  for (const { title, lead } of people) {
+    expect(title).toMatch(/^.\*\*$/u);
+    expect(lead?.to).toBe('attendance');
+  }
+});
+
+it('no row behind a survey figure tells an answer', () => {
+  const { rows } = rowsBehind(deps)({ figure: 'surveyMean', after: null, limit: 100 });
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.every(({ amount, outcome }) => amount === null && outcome === null)).toBe(true);
 });
 
 it('refuses like the figures', () => {

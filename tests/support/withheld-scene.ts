@@ -5,7 +5,7 @@ import { reportStore } from './report-store.ts';
  * others; 라: none. One question was answered by 3 people of 가 alone.
  */
 export function withheldScene() {
-  const { db, put } = reportStore();
+  const { db, put, store } = reportStore();
   const template = put('surveyTemplate', {
     name: '만족도 조사',
     version: 1,
@@ -45,5 +45,5 @@ export function withheldScene() {
   for (let at = 0; at < 2; at += 1) answer(0, '07', at);
   for (let at = 0; at < 3; at += 1) answer(1, '05', at);
   for (let at = 0; at < 7; at += 1) answer(2, '06', at);
-  return { db, put, programs, sessions, template, trainer };
+  return { db, put, store, programs, sessions, template, trainer };
 }

@@ -1,4 +1,5 @@
-import type { LocationQuery } from 'vue-router';
+import type { LocationQuery, RouteLocationRaw } from 'vue-router';
+import type { FigureName } from '#shared/contract/report.ts';
 
 /** What is asked for, as it stands in the address: so that the way back from the rows leads to the same figures. */
 export interface AskedFor {
@@ -14,4 +15,9 @@ export function questionIn(query: LocationQuery): Record<string, string> & Asked
     if (typeof value === 'string' && value !== '') asked[key] = value;
   }
   return asked;
+}
+
+/** The page of the rows that a figure counts; `of` says in words what they are limited to. */
+export function rowsAt(figure: FigureName, by: Readonly<Record<string, string>>): RouteLocationRaw {
+  return { path: '/figures/rows', query: { figure, ...by } };
 }

@@ -8,7 +8,7 @@ export const figures = defineFeature({
   nav: { to: '/figures', title: 'figures.title', icon: ChartNoAxesColumn },
   routes: [
     { path: '/figures', component: () => import('./FiguresPage.vue') },
-    { path: '/figures/visits', component: () => import('./CountedVisitsPage.vue'), meta: { fixed: true } },
+    { path: '/figures/rows', component: () => import('./CountedRowsPage.vue'), meta: { fixed: true } },
   ],
   messages: { ko, en },
 });

@@ -1,14 +1,17 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import type { InputOf } from '#shared/contract/contract.ts';
+import type { FilledTemplate } from '#shared/contract/report.ts';
 import { call, onCoreEvent } from '../../api.ts';
 import { downloadFile } from '../../use/download.ts';
+
+export type MadeReport = FilledTemplate & { readonly name: string };
 
 /** Makes the workbook and hands it to the person, with how far it is. Giving up stops it. */
 export function useReport() {
   const making = ref(false);
   /** In percent; null until rows are being written. */
   const progress = ref<number | null>(null);
-  const made = ref<string | null>(null);
+  const made = shallowRef<MadeReport | null>(null);
   const error = shallowRef<unknown>(null);
   let asked = 0;
 
@@ -23,7 +26,7 @@ export function useReport() {
       const file = await call('report.workbook', question);
       if (mine !== asked) return;
       downloadFile(file);
-      made.value = file.name;
+      made.value = { name: file.name, filled: file.filled, bounded: file.bounded };
     } catch (why) {
       if (mine !== asked) return;
       error.value = why;

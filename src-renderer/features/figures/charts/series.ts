@@ -1,10 +1,9 @@
-import type { Dashboard } from '#shared/contract/report.ts';
+import type { Dashboard, FigureName } from '#shared/contract/report.ts';
 
-/** Where the rows behind a bar are: the shops of a site, the visits that it counts, all shops. */
+/** Where a name leads: to the shops of a site, or to the rows that a figure counts. */
 export type Lead =
   | { readonly to: 'site'; readonly id: string; readonly name: string }
-  | { readonly to: 'visits'; readonly by: Readonly<Record<string, string>> }
-  | { readonly to: 'stores' };
+  | { readonly to: 'rows'; readonly figure: FigureName; readonly by: Readonly<Record<string, string>> };
 
 export type ChartName = 'friends' | 'work' | 'visits' | 'sites' | 'trainers' | 'scale' | 'answers';
 
@@ -19,6 +18,8 @@ export interface Column {
   readonly key: string;
   readonly format: 'number' | 'share' | 'mean';
   readonly paint?: Paint;
+  /** The figure that it is: its numbers lead to the rows that they count. */
+  readonly figure?: FigureName;
 }
 
 export interface Row {
@@ -27,7 +28,10 @@ export interface Row {
   /** In smaller letters, in the table alone. */
   readonly about: string;
   readonly values: readonly (number | null)[];
+  /** Where its name leads. */
   readonly lead: Lead | null;
+  /** What the rows behind its numbers are limited to. */
+  readonly by?: Readonly<Record<string, string>>;
   /** Why there is less here than there is. */
   readonly withheld?: { readonly reason: 'few' | 'subtraction'; readonly minimum: number } | null;
 }
@@ -56,30 +60,38 @@ const MOST_SITES = 20;
 const MOST_TRAINERS = 10;
 const MOST_MONTHS = 36;
 
+/** Where the number in a column of a row leads, or its bar; null where nothing is counted. */
+export function leadOf(row: Row, column: Column | undefined, value: number | null | undefined): Lead | null {
+  return column?.figure && row.by && value ? { to: 'rows', figure: column.figure, by: row.by } : null;
+}
+
 /** The charts for a dashboard; those without rows are left out. `asked` is passed on to the rows behind. */
 export function chartsOf(data: Dashboard, asked: Readonly<Record<string, string>>): Chart[] {
   const month = (
     name: ChartName,
     kind: Chart['kind'],
-    keys: Keys<Dashboard['months']>,
-    lead: LeadOf,
+    keys: readonly (FigureName & Keys<Dashboard['months']>[number])[],
   ): Chart => {
-    const rows = data.months.map((one): Row => ({
-      key: one.month,
-      label: one.month,
-      about: '',
-      values: keys.map((key) => one[key] as number),
-      lead: lead(one.month),
-    }));
-    const columns = keys.map((key, at) => count(key, keys.length > 1 && at === 0 ? LIGHT : GREEN));
+    const rows = data.months.map((one): Row => {
+      const by = { ...asked, month: one.month };
+      return {
+        key: one.month,
+        label: one.month,
+        about: '',
+        values: keys.map((key) => one[key]),
+        lead: { to: 'rows', figure: keys[0]!, by },
+        by,
+      };
+    });
+    const columns = keys.map((key, at) => counted(key, keys.length > 1 && at === 0 ? LIGHT : GREEN));
     return { name, kind, columns, rows, drawn: rows.slice(-MOST_MONTHS) };
   };
   const all = [
-    month('friends', 'line', ['friends'], () => null),
-    month('work', 'columns', ['channelsOpened', 'mapRegistered'], () => ({ to: 'stores' })),
-    month('visits', 'columns', ['visits'], (name) => ({ to: 'visits', by: { ...asked, month: name } })),
+    month('friends', 'line', ['friends']),
+    month('work', 'columns', ['channelsOpened', 'mapRegistered']),
+    month('visits', 'columns', ['visits']),
     trainers(data, asked),
-    sites(data),
+    sites(data, asked),
     scale(data),
     answers(data),
   ];
@@ -92,13 +104,17 @@ type Keys<T extends readonly object[]> = readonly Exclude<
   keyof T[number] & string,
   'month' | 'id' | 'name'
 >[];
-type LeadOf = (key: string) => Lead | null;
 
 function count(key: string, paint?: Paint): Column {
   return { key, format: 'number', ...(paint ? { paint } : {}) };
 }
 
-function sites({ sites: list }: Dashboard): Chart {
+/** A column that is a figure. */
+function counted(figure: FigureName, paint?: Paint): Column {
+  return { ...count(figure, paint), figure };
+}
+
+function sites({ sites: list }: Dashboard, asked: Readonly<Record<string, string>>): Chart {
   const keys = ['channelsOpened', 'mapRegistered', 'stores', 'visits', 'friends'] as const;
   const rows = list
     .map((site): Row => ({
@@ -107,13 +123,14 @@ function sites({ sites: list }: Dashboard): Chart {
       about: [site.district, site.program].filter(Boolean).join(' · '),
       values: keys.map((key) => site[key]),
       lead: { to: 'site', id: site.id, name: site.name },
+      by: { ...asked, site: site.id },
     }))
     .sort((a, b) => (b.values[0] ?? 0) - (a.values[0] ?? 0));
   const paints = [LIGHT, GREEN];
   return {
     name: 'sites',
     kind: 'bars',
-    columns: keys.map((key, at) => count(key, paints[at])),
+    columns: keys.map((key, at) => counted(key, paints[at])),
     rows,
     drawn: rows.slice(0, MOST_SITES),
   };
@@ -121,18 +138,22 @@ function sites({ sites: list }: Dashboard): Chart {
 
 function trainers({ trainers: list }: Dashboard, asked: Readonly<Record<string, string>>): Chart {
   const rows = list
-    .map((one): Row => ({
-      key: one.id,
-      label: `${one.name} (${one.number})`,
-      about: '',
-      values: [one.visits, one.outcomes['done'] ?? 0],
-      lead: { to: 'visits', by: { ...asked, trainer: one.id } },
-    }))
+    .map((one): Row => {
+      const by = { ...asked, trainer: one.id };
+      return {
+        key: one.id,
+        label: `${one.name} (${one.number})`,
+        about: '',
+        values: [one.visits, one.outcomes['done'] ?? 0],
+        lead: { to: 'rows', figure: 'visits', by },
+        by,
+      };
+    })
     .sort((a, b) => (b.values[0] ?? 0) - (a.values[0] ?? 0));
   return {
     name: 'trainers',
     kind: 'bars',
-    columns: [count('visits', GREEN), count('done')],
+    columns: [counted('visits', GREEN), count('done')],
     rows,
     drawn: rows.slice(0, MOST_TRAINERS),
   };
