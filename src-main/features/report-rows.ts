@@ -79,9 +79,10 @@ function nameOf(
   const shop = fields['store'] ?? (fields['ownerKind'] === 'store' ? fields['owner'] : undefined);
   const market = typeof shop === 'string' ? named('store', shop, look).context : '';
   const at = entity === 'person' && session ? named('session', session, look).title : '';
-  const context =
-    entity === 'visit' ? market || own.context : [own.context, market, at].filter(Boolean).join(' · ');
-  return { title: own.title || id.slice(0, 8), context };
+  const parts = entity === 'visit' ? [market || own.context] : [own.context, market, at];
+  // A market may be named by the record itself and by its shop.
+  const told = new Set(parts.flatMap((part) => part.split(' · ')).filter(Boolean));
+  return { title: own.title || id.slice(0, 8), context: [...told].join(' · ') };
 }
 
 function named(entity: string, id: string, look: Look): { title: string; context: string } {

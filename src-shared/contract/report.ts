@@ -144,10 +144,11 @@ export interface FilledTemplate {
   /** The names of the sheets that were filled. */
   filled: string[];
   /**
-   * What of the template's own pages reads only a part of the filled rows: the part of the package, the range in it, and
-   * the row up to which it should go. It is as it was: only its author knows what it should read.
+   * What of the template's own pages reads only a part of the filled rows: the part of the package, the sheet's name where
+   * it is one, the range in it, and the row up to which it should go. It is as it was: only its author knows what it
+   * should read.
    */
-  bounded: { part: string; range: string; lastRow: number }[];
+  bounded: { part: string; sheet: string | null; range: string; lastRow: number }[];
 }
 
 export const report = {

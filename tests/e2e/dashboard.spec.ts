@@ -233,7 +233,7 @@ test("a company's own workbook is filled, and what it reads too little of is nam
   });
   await give('우리 서식.xlsx', own);
   await expect(page.getByTestId('report-made')).toContainText('채운 시트: 점포');
-  await expect(page.getByTestId('template-bounded')).toContainText('$F$2:$F$3');
+  await expect(page.getByTestId('template-bounded')).toContainText('"표지" 시트에서 읽는 \'점포\'!$F$2:$F$3');
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 

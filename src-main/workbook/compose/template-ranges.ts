@@ -5,6 +5,8 @@ import { unescaped } from './template-open.ts';
 export interface Bounded {
   /** The part of the package, such as `xl/worksheets/sheet1.xml`. */
   readonly part: string;
+  /** The name of the sheet where the part is one. */
+  readonly sheet: string | null;
   readonly range: string;
   /** The row at which it should end, or beyond. */
   readonly lastRow: number;
@@ -16,12 +18,14 @@ const READERS = /^xl\/(?:worksheets\/[^/]+|charts\/[^/]+|workbook|pivotCache\/pi
 
 /**
  * What of a manager's pages, charts, names and pivots reads only a part of the filled sheets: a range that was right for
- * the rows of the template. It is told, not changed: only its author knows what it should read.
+ * the rows of the template. It is told, not changed: only its author knows what it should read. `sheets` has the names of
+ * the sheets by their part.
  */
 export function boundedRanges(
   parts: Parts,
   filled: ReadonlySet<string>,
   lastRows: ReadonlyMap<string, number>,
+  sheets: ReadonlyMap<string, string>,
 ): Bounded[] {
   const found: Bounded[] = [];
   for (const [part, bytes] of parts) {
@@ -30,7 +34,7 @@ export function boundedRanges(
       const lastRow = lastRows.get(range.sheet);
       if (lastRow === undefined || range.to >= lastRow || found.length === MOST) continue;
       if (!found.some((one) => one.part === part && one.range === range.text)) {
-        found.push({ part, range: range.text, lastRow });
+        found.push({ part, sheet: sheets.get(part) ?? null, range: range.text, lastRow });
       }
     }
   }

@@ -55,7 +55,8 @@ export async function fillTemplate(
     made.set(sheet.part, () => filled.pieces(tell(table)));
   }
   const others = new Set(chosen.map(({ sheet }) => sheet.part));
-  const bounded = boundedRanges(parts, others, lastRows);
+  const names = new Map(sheets.map(({ part, name }) => [part, name]));
+  const bounded = boundedRanges(parts, others, lastRows, names);
   fitWorkbook(
     parts,
     chosen.map(({ sheet }) => sheet),
