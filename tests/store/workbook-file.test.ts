@@ -14,6 +14,7 @@ import { bookFor, kpis, workbook, type ReportDeps } from '#main/features/report.
 import { writeWorkbook } from '#main/workbook/save.ts';
 import { readWorkbook } from '#tests/support/read-workbook.ts';
 import { reportScene } from '#tests/support/report-scene.ts';
+import { holdFile, whyNoSmallDisk } from '#tests/support/small-disk.ts';
 
 const scene = reportScene();
 const NOW = Date.UTC(2026, 10, 23, 15, 30);
@@ -52,6 +53,19 @@ describe('writing to a file', () => {
       code: 'FILE_UNWRITABLE',
       params: { file },
     });
+  });
+
+  it.skipIf(whyNoSmallDisk())('leaves alone what another program holds, and says so', async () => {
+    const held = mkdtempSync(path.join(folder, 'held-'));
+    const file = path.join(held, '보고서.xlsx');
+    writeFileSync(file, 'open elsewhere');
+    holdFile(file);
+    await expect(writeWorkbook(book, file)).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+      params: { file, reason: 'EBUSY' },
+    });
+    expect(readFileSync(file, 'utf8')).toBe('open elsewhere');
+    expect(readdirSync(held)).toEqual(['보고서.xlsx']);
   });
 
   it('leaves what was there when the disk is full', async () => {

@@ -46,6 +46,12 @@ export function smallDisk(megabytes: number): SmallDisk {
   };
 }
 
+/** Holds a file so that nothing can be put in its place, as a program that has it open does on Windows: EBUSY. */
+export function holdFile(file: string): void {
+  execFileSync('mount', ['--bind', file, file], { stdio: 'pipe' });
+  onTestFinished(() => void execFileSync('umount', [file]));
+}
+
 function mount(dir: string, megabytes: number): void {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', dir], { stdio: 'pipe' });
 }
