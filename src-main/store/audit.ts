@@ -4,7 +4,10 @@ import type { Meta } from './meta.ts';
 import { transaction, type Db } from './sqlite.ts';
 
 /** An entry as it is meant; where it stands in the chain is found on writing. */
-export interface MeantEntry extends Pick<AuditEntry, 'at' | 'what' | 'person' | 'name' | 'laptop' | 'via' | 'why'> {
+export interface MeantEntry extends Pick<
+  AuditEntry,
+  'at' | 'what' | 'person' | 'name' | 'laptop' | 'via' | 'why'
+> {
   readonly subject: Readonly<Record<string, Json>>;
 }
 
@@ -54,7 +57,8 @@ export function openAudit(db: Db, meta: Meta): Audit {
   const has = db.prepare('SELECT 1 FROM audit WHERE hash = ?');
   const remove = db.prepare('DELETE FROM audit WHERE n <= ?');
   const first = db.prepare('SELECT min(n) FROM audit').pluck();
-  const where = '(@what IS NULL OR what = @what) AND (@from IS NULL OR at >= @from) AND (@until IS NULL OR at < @until)';
+  const where =
+    '(@what IS NULL OR what = @what) AND (@from IS NULL OR at >= @from) AND (@until IS NULL OR at < @until)';
   const page = db.prepare(`SELECT * FROM audit WHERE n < @after AND ${where} ORDER BY n DESC LIMIT @limit`);
   const counted = db.prepare(`SELECT count(*) FROM audit WHERE ${where}`).pluck();
 
