@@ -248,6 +248,15 @@ function wire(
     }
   }
 
+  /** The way out of a store in trouble: on a full disk it is given without an entry, and is alone in that. */
+  function noteDump(): void {
+    try {
+      audit.add({ what: 'exported', subject: { form: 'dump', count: store.log.count() } });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+
   const handlers: Handlers = {
     ...appHandlers(deps),
     ...recordHandlers(deps),
@@ -296,7 +305,7 @@ function wire(
     },
     *dump() {
       store.projector.catchUp();
-      audit.add({ what: 'exported', subject: { form: 'dump', count: store.log.count() } });
+      noteDump();
       yield* dumpLines(store.db, store.projector);
     },
     importRun: (options) => startImportRun(deps, options),

@@ -19,12 +19,12 @@ export function auditHandlers(deps: Deps): Pick<Handlers, 'audit.list' | 'audit.
 function list(deps: Deps, { limit, after, ...input }: CheckedOf<'audit.list'>): AuditPage {
   const { audit } = deps.store;
   const filter = filterOf(input);
-  const entries = audit.list(filter, limit + 1, after);
+  const entries = audit.list(filter, limit + 1, after === undefined ? undefined : Number(after));
   const rows = entries.slice(0, limit).map((entry) => rowOf(deps, entry));
   return {
     total: audit.count(filter),
     rows,
-    next: entries.length > limit ? rows.at(-1)!.n : null,
+    next: entries.length > limit ? String(rows.at(-1)!.n) : null,
     head: audit.head(),
   };
 }

@@ -22,7 +22,7 @@ export function auditOf(
       return { value: { file: out, entries: made.entries } };
     }
     const entries: AuditRow[] = [];
-    for (let after: number | undefined; ;) {
+    for (let after: string | undefined; ;) {
       const input = { ...question, limit: 1000, ...(after === undefined ? {} : { after }) };
       const page = valueOf(await core.call('audit.list', input)) as OutputOf<'audit.list'>;
       entries.push(...page.rows);

@@ -82,7 +82,7 @@ export interface AuditRow {
 export interface AuditPage {
   total: number;
   rows: AuditRow[];
-  next: number | null;
+  next: string | null;
   head: { n: number; hash: string };
 }
 
@@ -96,7 +96,16 @@ const filter = {
 export const audit = {
   /** What was done with personal data on this laptop, the newest first; `after` is the `next` of the page before. */
   'audit.list': call<AuditPage>()(
-    z.strictObject({ ...filter, limit, after: z.int().min(1).optional() }).prefault({}),
+    z
+      .strictObject({
+        ...filter,
+        limit,
+        after: z
+          .string()
+          .regex(/^\d{1,15}$/)
+          .optional(),
+      })
+      .prefault({}),
   ),
   /** The same as an Excel workbook, with every hash; that it was made is an entry itself. */
   'audit.export': call<MadeFile & { entries: number }>()(z.strictObject(filter).default({})),
