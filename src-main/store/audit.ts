@@ -37,7 +37,8 @@ export interface Audit {
   faults(): Iterable<string>;
   /**
    * Takes out what stands before the first entry that is not older than `before` (ISO 8601 UTC), and seals it: an entry,
-   * made of `by`, says how far it went and its last hash, so that the chain still holds. Gives how many went.
+   * made of `by`, says how far it went and its last hash, so that the chain still holds. Gives how many went: none where
+   * something is wrong with the chain.
    */
   prune(before: string, by: Omit<MeantEntry, 'what' | 'subject'>): number;
   /**
@@ -79,11 +80,18 @@ export function openAudit(db: Db, meta: Meta): Audit {
     return headIn(meta.get('audit.head')) ?? { n: 0, hash: BEGINNING };
   }
 
+  function faults(): Iterable<string> {
+    const entries = db.prepare('SELECT * FROM audit ORDER BY n').iterate() as Iterable<AuditEntry>;
+    return chainFaults(entries, headIn(meta.get('audit.head')));
+  }
+
   function prune(before: string, by: Omit<MeantEntry, 'what' | 'subject'>): number {
     return transaction(db, () => {
       const from = first.get() as number | null;
       const upTo = ((oldest.get(before) as number | null) ?? head().n + 1) - 1;
       if (from === null || upTo < from) return 0;
+      // A seal over what was tampered with would hide it.
+      for (const _fault of faults()) return 0;
       const hash = hashAt.get(upTo) as string;
       const count = upTo - from + 1;
       add({ ...by, what: 'sealed', subject: { from, upTo, count, hash } });
@@ -116,11 +124,7 @@ export function openAudit(db: Db, meta: Meta): Audit {
     list: (filter, limit, after = Number.MAX_SAFE_INTEGER) =>
       page.all({ ...bound(filter), limit, after }) as AuditEntry[],
     count: (filter) => counted.get(bound(filter)) as number,
-    faults: () =>
-      chainFaults(
-        db.prepare('SELECT * FROM audit ORDER BY n').iterate() as Iterable<AuditEntry>,
-        headIn(meta.get('audit.head')),
-      ),
+    faults,
     prune,
     carryOver,
   };
