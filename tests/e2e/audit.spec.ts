@@ -29,7 +29,7 @@ test('what was looked at and exported stands in the record, can be sifted and go
   await setUp(page, '사무실', 'coordinator');
   const store = await shop(app);
   await openAudit(page);
-  await expect(page.getByRole('heading', { name: '적힌 일이 없어요' })).toBeVisible();
+  await expect(page.getByText('적힌 일이 없어요')).toBeVisible();
 
   await page.evaluate((to) => void (location.hash = to), `#/stores/${store}`);
   await expect(page.getByRole('textbox', { name: '전화번호' })).toHaveValue('010-0000-7531');

@@ -56,7 +56,7 @@ export const rules: Rules = {
   'programs.create': 'written',
   'programs.update': 'written',
   'sites.search': 'nothing',
-  'people.search': daily(() => onScreen('people')),
+  'people.search': daily(({ kind }) => (isStaff(kind) ? null : onScreen('people'))),
   'sessions.list': 'nothing',
   'sessions.get': daily(({ id }) => ({ what: 'unmasked', subject: { entity: 'session', record: id } })),
   'sessions.plan': 'written',
@@ -259,8 +259,9 @@ export const rules: Rules = {
 /** Also of a report that the command line writes to a file by itself. */
 export function reported({ program, personal }: CheckedOf<'report.workbook'>): Act {
   if (!personal) return { what: 'reported', subject: some({ program }) };
-  const sheets = personal.sheets ?? (Object.keys(personalSheets) as PersonalSheet[]);
-  const subject = { parts: [...new Set(sheets)].sort(), full: true, ...some({ program }) };
+  const all = Object.keys(personalSheets) as PersonalSheet[];
+  const parts = all.filter((sheet) => personal.sheets?.includes(sheet) ?? true);
+  const subject = { parts, full: true, ...some({ program }) };
   return { what: 'reportedInFull', subject, why: personal.reason };
 }
 
@@ -278,6 +279,11 @@ function printed<M extends Method>(
 function ofRecord(entity: string, record: string): Act | null {
   const personal = !isEntityName(entity) || fieldsOf(entity).some(([, field]) => field.personal);
   return personal ? { what: 'unmasked', subject: { entity, record } } : null;
+}
+
+/** Those who work with the program are asked for by their kind. */
+function isStaff(kind: string | undefined): boolean {
+  return kind === 'trainer' || kind === 'coordinator';
 }
 
 function onScreen(form: string): Act {
