@@ -23,6 +23,28 @@ const words: Record<AuditCode, string> = {
   sealed: '보관 기간 지난 기록 정리',
 };
 
+/** What stands in `form`; what a newer program wrote there is shown as it is. */
+const forms: Readonly<Record<string, string>> = {
+  session: '세션 파일',
+  kit: '꾸러미',
+  kits: '꾸러미 여러 개',
+  dump: '모든 기록(dump)',
+  file: '합친 파일',
+  sites: '시장 목록',
+  stores: '점포 목록',
+  people: '사람 목록',
+  photos: '사진',
+  conflicts: '다른 값',
+  duplicates: '같은 점포 후보',
+  changes: '합쳐서 달라진 것',
+  signIn: '출석부',
+  store: '점포 결과지',
+  awards: '상장',
+  waiting: '확인 안 함',
+  confirmed: '맞음',
+  unknown: '모르는 열쇠',
+};
+
 interface Made {
   readonly head: { readonly n: number; readonly hash: string };
   readonly laptop: { readonly id: string; readonly name: string };
@@ -141,7 +163,7 @@ function aboutOf({ entity, file, form, count, parts, full }: AuditSubject, title
   );
   const told = [
     file,
-    form,
+    form && (forms[form] ?? form),
     [kind, title].filter(Boolean).join(' '),
     named?.join(', '),
     count === undefined ? undefined : `${count.toLocaleString('en-US')}건`,

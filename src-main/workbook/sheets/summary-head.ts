@@ -42,17 +42,19 @@ export function headRows(
       'quiet',
       18,
     ),
-    ...(inFull ? [line(personalLine(inFull, now), 'label', 34)] : []),
+    ...(inFull
+      ? [line(personalLine(inFull, now), 'label', 26), line(`까닭: ${inFull.reason}`, 'body', 34)]
+      : []),
     { height: 8, cells: [] },
   ];
 }
 
-/** Who has people in full before them must see at once that they do, by whom and what for. */
-function personalLine({ sheets, by, reason }: InFull, now: number): string {
+/** Who has people in full before them must see at once that they do, and who asked for it. */
+function personalLine({ sheets, by }: InFull, now: number): string {
   const names = Object.entries(personalSheets).flatMap(([key, name]) =>
     sheets.has(key as PersonalSheet) ? [name] : [],
   );
-  return `개인정보가 그대로 있어요: ${names.join(', ')}  ·  요청 ${by}, ${seoulMinute(now)}  ·  까닭: ${reason}`;
+  return `개인정보가 그대로 있어요: ${names.join(', ')}  ·  요청 ${by}, ${seoulMinute(now)}`;
 }
 
 /** From the first to the last day on which something was recorded. */
