@@ -15,6 +15,9 @@ import { keyPairFrom } from './exchange/keys.ts';
 import { readExchangeFile } from './exchange/read.ts';
 import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
+import { audited, openAuditor, pruneAudit } from './features/audit/auditor.ts';
+import { reported } from './features/audit/rules.ts';
+import { auditHandlers } from './features/audit.ts';
 import { conflictBookHandlers } from './features/conflict-book.ts';
 import { conflictHandlers } from './features/conflicts.ts';
 import { dataStateHandlers } from './features/data-state.ts';
@@ -223,8 +226,12 @@ function wire(
   { dataDir, copies, window: isWindow = false, reportApart }: CoreOptions,
 ): Core {
   const listeners = new Set<(event: CoreEvent) => void>();
+  const by = { store, now: world.now, via: isWindow ? 'window' : 'commandLine' } as const;
+  const audit = openAuditor(by);
+  pruneAudit(by);
   const deps: Deps = {
     store,
+    audit,
     now: world.now,
     random: world.random,
     version: packageJson.version,
@@ -238,6 +245,15 @@ function wire(
       else copyIfDue(dataDir, store.db, readKeyFile(dataDir), kind, world.now());
     } catch (error) {
       deps.tell({ kind: 'note', error: notMade(error, dataDir) });
+    }
+  }
+
+  /** The way out of a store in trouble: on a full disk it is given without an entry, and is alone in that. */
+  function noteDump(): void {
+    try {
+      audit.add({ what: 'exported', subject: { form: 'dump', count: store.log.count() } });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
     }
   }
 
@@ -275,6 +291,7 @@ function wire(
     ...dataStateHandlers(deps),
     ...draftHandlers(deps),
     ...undoHandlers(deps),
+    ...auditHandlers(deps),
   };
   return {
     call: (method, input) =>
@@ -288,6 +305,7 @@ function wire(
     },
     *dump() {
       store.projector.catchUp();
+      noteDump();
       yield* dumpLines(store.db, store.projector);
     },
     importRun: (options) => startImportRun(deps, options),
@@ -297,12 +315,18 @@ function wire(
         const reader = readStore({ dir: dataDir, key: readKeyFile(dataDir) });
         try {
           const given = checked('report.workbook', input);
-          return await saveReport({ store: reader, now: world.now }, given, file);
+          const entered = (): void => audit.add(reported(given));
+          return await saveReport({ store: reader, now: world.now }, given, file, entered);
         } finally {
           reader.close();
         }
       }),
-    saveBackup: (file) => attempt(world, () => makeBackup(store.db, readKeyFile(dataDir), file)),
+    saveBackup: (file) =>
+      attempt(world, () =>
+        makeBackup(store.db, readKeyFile(dataDir), file, ({ changes }) =>
+          audit.add({ what: 'backedUp', subject: { count: changes } }),
+        ),
+      ),
     copyDaily: () => copy('daily'),
     close: () => store.close(),
   };
@@ -312,7 +336,7 @@ async function dispatch(deps: Deps, handlers: Handlers, method: string, input: u
   if (!isMethod(method)) throw new Refusal('UNKNOWN_METHOD', { method });
   const handler = handlers[method] as (input: unknown) => unknown;
   const given = checked(method, input);
-  return asStep(deps, method, () => handler(given));
+  return asStep(deps, method, () => audited(deps, method, given, () => handler(given) as never));
 }
 
 /** The input after its schema, defaults filled in; refuses with INVALID_INPUT. */

@@ -1,4 +1,5 @@
 import type { Feature } from './feature.ts';
+import { audit } from './features/audit/routes.ts';
 import { conflicts } from './features/conflicts/routes.ts';
 import { dataState } from './features/data-state/routes.ts';
 import { duplicates } from './features/duplicates/routes.ts';
@@ -39,5 +40,6 @@ export const features: readonly Feature[] = [
   dataState,
   templates,
   history,
+  audit,
   settings,
 ];

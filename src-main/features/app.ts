@@ -80,7 +80,7 @@ function verify({ store, tell }: Deps): VerifyResult {
     tell({ kind: 'progress', job, done, total });
   };
   const found = verifyStore(store, progress('verify'));
-  const isTables = ({ part }: Fault): boolean => part === 'projection' || part === 'blob';
+  const isTables = ({ part }: Fault): boolean => part !== 'database' && part !== 'log';
   if (!found.faults.some(({ part }) => part === 'projection') || !found.faults.every(isTables)) {
     return { ...found, left: null };
   }

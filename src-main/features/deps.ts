@@ -4,6 +4,7 @@ import { isFact, newId } from '#shared/model/ids.ts';
 import type { EntityName, PatchOf } from '#shared/model/model.ts';
 import type { Json } from '#shared/merge/canonical.ts';
 import type { Store } from '../store/store.ts';
+import type { Auditor } from './audit/auditor.ts';
 
 /** What every feature works with; the clock and the randomness come from outside. */
 export interface Deps {
@@ -14,6 +15,7 @@ export interface Deps {
   /** The program's version. */
   readonly version: string;
   readonly tell: (event: CoreEvent) => void;
+  readonly audit: Auditor;
   /** Makes a copy of the store if one is due; never refuses, and is absent where no copies are made. */
   readonly beforeImport?: (() => Promise<void>) | undefined;
 }

@@ -135,6 +135,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
         metBefore: !laptop.firstSeen,
       });
       const result = { ...imported(file, opened, appended, laptop, unknown), import: id };
+      deps.audit.note('imports.add', { run: id, file, bytes: new Uint8Array() }, result);
       return { one: { result, places: { firstN, lastN } }, appended };
     });
     store.projector.offer(appended.firstN, appended.fresh);
@@ -202,9 +203,19 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       if (!(error instanceof Refusal && error.code === 'DISK_FULL')) throw error;
       const brought = entered.filter(({ places }) => places).map(({ result }) => result.import!);
       if (!store.imports.forget(brought)) throw error;
+      brought.forEach(noteTakenOut);
       return entered.map(({ result, places }) => (places ? refused(result.file, error) : result));
     } finally {
       unwatch();
+    }
+  }
+
+  /** The room is back, but nothing is sure on a full disk; and what was taken out was never in. */
+  function noteTakenOut(id: string): void {
+    try {
+      deps.audit.note('imports.undo', { id }, { removed: 0, kept: 0, records: 0 });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
     }
   }
 

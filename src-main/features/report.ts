@@ -1,7 +1,13 @@
 import type { Writable } from 'node:stream';
 import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { Dashboard, FilledTemplate, Kpis } from '#shared/contract/report.ts';
+import {
+  personalSheets,
+  type Dashboard,
+  type FilledTemplate,
+  type Kpis,
+  type PersonalSheet,
+} from '#shared/contract/report.ts';
 import { dashboardOf } from '#shared/figures/dashboard.ts';
 import { factsOf } from '#shared/figures/facts.ts';
 import { reportedKpis } from '#shared/figures/reported.ts';
@@ -9,7 +15,9 @@ import type { Question } from '#shared/figures/scope.ts';
 import { disclosureOf } from '#shared/figures/survey-disclosure.ts';
 import { gatherDrawnRows, gatherFigureRows, gatherReportRows } from '../store/report-rows.ts';
 import { maskName } from '#shared/model/mask.ts';
+import { whoIsHere } from '../store/who.ts';
 import { reportBook } from '../workbook/report-book.ts';
+import type { InFull } from '../workbook/in-full.ts';
 import { bytesOf, streamWorkbook, type Writing } from '../workbook/compose/compose.ts';
 import { fillTemplate } from '../workbook/compose/template.ts';
 import { saveWorkbook } from '../workbook/save.ts';
@@ -39,7 +47,7 @@ export function reportHandlers(
     const stopped = new Promise<never>((_resolve, reject) => {
       stop = () => {
         run.stop();
-        reject(new Refusal('CANCELLED', { file: nameOf(now) }));
+        reject(new Refusal('CANCELLED', { file: nameOf(now, input) }));
       };
     });
     const mine = stop;
@@ -107,23 +115,30 @@ export async function workbook(
   const bytes = await bytesOf(async (stream) => {
     filled = await write(book, input, stream, writing);
   });
-  return { name: nameOf(now), bytes, ...filled };
+  return { name: nameOf(now, input), bytes, ...filled };
 }
 
-function nameOf(now: number): string {
-  return `단골수첩 보고서 ${dayOf(now)}.xlsx`;
+/** What holds people in full says so before it is opened. */
+function nameOf(now: number, { personal }: CheckedOf<'report.workbook'>): string {
+  return `단골수첩 보고서 ${dayOf(now)}${personal ? ' 개인정보 포함' : ''}.xlsx`;
 }
 
-/** Writes the workbook to a file, whole or not at all, and gives its figures; refuses like `kpis`, `openTemplate` and `saveWorkbook`. */
+/**
+ * Writes the workbook to a file, whole or not at all, and gives its figures; refuses like `kpis`, `openTemplate` and
+ * `saveWorkbook`. `before` is called when it is written and has no name yet; when it throws, there is none.
+ */
 export async function saveReport(
   deps: ReportDeps,
   input: CheckedOf<'report.workbook'>,
   file: string,
+  before: () => void,
 ): Promise<FilledTemplate & Pick<Kpis, 'total'>> {
   const book = bookToWrite(deps, input, deps.now());
-  const filled = await saveWorkbook(file, input.template ? null : book, (stream) =>
-    write(book, input, stream),
-  );
+  const filled = await saveWorkbook(file, input.template ? null : book, async (stream) => {
+    const written = await write(book, input, stream);
+    before();
+    return written;
+  });
   return { ...filled, total: book.kpis.total };
 }
 
@@ -152,13 +167,30 @@ function bookToWrite(
 }
 
 /** What is in the workbook, all of it read at one moment. */
-export function bookFor({ store }: ReportDeps, input: Question, now: number): ReturnType<typeof reportBook> {
+export function bookFor(
+  { store }: ReportDeps,
+  input: Question & Pick<CheckedOf<'report.workbook'>, 'personal'>,
+  now: number,
+): ReturnType<typeof reportBook> {
   const { program, from, to } = input;
+  const personal = personalFor(store, input);
   const read = store.db.transaction(() => {
     const rows = gatherReportRows(store.db);
     checkQuestion(input, rows);
     return { rows, state: reportStateOf({ store, now: () => now }, program) };
   });
   const { rows, state } = read.deferred();
-  return reportBook(rows, state, { program, from, to }, now);
+  return reportBook(rows, state, { program, from, to }, now, personal);
+}
+
+/** Who is shown in full, for whom and why; refuses with REASON_MISSING. */
+function personalFor(
+  { db }: ReportDeps['store'],
+  { personal }: Pick<CheckedOf<'report.workbook'>, 'personal'>,
+): InFull | null {
+  if (!personal) return null;
+  const { sheets = Object.keys(personalSheets) as PersonalSheet[], reason } = personal;
+  if (reason === '') throw new Refusal('REASON_MISSING');
+  const { person, laptop } = whoIsHere(db);
+  return { sheets: new Set(sheets), reason, by: person?.name || laptop.name || laptop.id };
 }

@@ -210,7 +210,7 @@ function collectEarly(): void {
 export function report(
   place: Place,
   out: string,
-  input: InputOf<'report.kpis'>,
+  input: InputOf<'report.workbook'>,
   template: string | undefined,
 ): Promise<Outcome> {
   collectEarly();

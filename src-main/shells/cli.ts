@@ -1,7 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { auditCodes } from '#shared/contract/audit.ts';
+import type { InputOf } from '#shared/contract/contract.ts';
+import { personalSheets, type PersonalSheet } from '#shared/contract/report.ts';
 import { demoScales, roles, type Role } from '#shared/contract/app.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { messageOf } from '#shared/contract/messages.ts';
+import { auditOf, type AuditQuestion } from './cli-audit.ts';
 import * as backups from './cli-backups.ts';
 import * as commands from './cli-commands.ts';
 import { importFiles, onTerminal } from './cli-import.ts';
@@ -20,6 +24,14 @@ interface Period {
   readonly program?: string;
   readonly from?: string;
   readonly to?: string;
+}
+
+interface Reported {
+  readonly out: string;
+  readonly template?: string;
+  /** True where no sheet is named. */
+  readonly personal?: true | string[];
+  readonly reason?: string;
 }
 
 /** The command line: every command opens the core, passes on one call and prints its answer. */
@@ -157,9 +169,22 @@ function build(done: (code: number) => void): Command {
   );
   period(program.command('report').description('write the workbook').requiredOption('--out <file>'))
     .option('--template <file>', 'fill the sheets of this workbook instead')
-    .action(({ out, template, ...o }: Period & { out: string; template?: string }) =>
-      answer(() => commands.report(place(), out, o, template)),
+    .option(
+      '--personal [sheet...]',
+      `people in full, on these sheets or on all: ${Object.keys(personalSheets).join(', ')}`,
+    )
+    .option('--reason <text>', 'what personal data in full is needed for')
+    .action(({ out, template, personal, reason, ...o }: Period & Reported) =>
+      answer(() => commands.report(place(), out, { ...o, ...personalOf(personal, reason) }, template)),
     );
+  program
+    .command('audit')
+    .description('who exported, printed, looked at, erased and imported personal data, and why')
+    .addOption(new Option('--what <code>').choices(auditCodes))
+    .option('--from <date>')
+    .option('--to <date>')
+    .option('--out <file>', 'write it as an xlsx file')
+    .action((o: AuditQuestion & { out?: string }) => answer(() => auditOf(place(), o)));
   program
     .command('dump')
     .description('canonical JSON Lines of all records')
@@ -195,6 +220,16 @@ function build(done: (code: number) => void): Command {
       serve({ ...place(), ...o, json: globals().json ?? false }, print).catch(fail),
     );
   return program;
+}
+
+/** Which sheet there is, and that a reason is given, is for the core to say. */
+function personalOf(
+  personal: Reported['personal'],
+  reason = '',
+): Pick<NonNullable<InputOf<'report.workbook'>>, 'personal'> {
+  if (personal === undefined) return {};
+  const sheets = personal === true ? undefined : (personal as PersonalSheet[]);
+  return { personal: { reason, ...(sheets && { sheets }) } };
 }
 
 function wholeNumber(text: string): number {

@@ -31,7 +31,9 @@ export type MetaKey =
   /** 'yes' when photos keep the place where they were taken. */
   | 'photos.keepPosition'
   /** Where the window stood, as JSON. */
-  | 'place';
+  | 'place'
+  /** 'n hash' of the last entry of the audit: a chain that was cut off at its end does not end there. */
+  | 'audit.head';
 
 export function openMeta(db: Db): Meta {
   const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();

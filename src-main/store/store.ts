@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '#shared/contract/errors.ts';
+import { openAudit, type Audit } from './audit.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
 import { openDrafts, type Drafts } from './drafts.ts';
 import { openImports, type Imports } from './imports.ts';
@@ -36,6 +37,7 @@ export interface Store {
   readonly blobs: Blobs;
   readonly drafts: Drafts;
   readonly steps: Steps;
+  readonly audit: Audit;
   /** Read anew at each call, since another process may have changed it. */
   laptop(): Laptop;
   close(): void;
@@ -142,6 +144,7 @@ function wire(db: Db, { now, batch }: OpenStore): Store {
     blobs: openBlobs(db),
     drafts: openDrafts(db),
     steps,
+    audit: openAudit(db, meta),
     laptop,
     close: () => void db.close(),
   };

@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
 
 /** One thing that is not as it should be: which part, and where. */
 export interface Fault {
-  readonly part: 'database' | 'log' | 'projection' | 'blob';
+  readonly part: 'database' | 'log' | 'projection' | 'blob' | 'audit';
   readonly at: string;
 }
 
@@ -27,7 +27,7 @@ type Report = (part: Fault['part'], at: string) => void;
 
 /**
  * Checks the database file, each change of the log, each record against a projection made anew from its changes, that
- * each change belongs to just one record, and each blob against its name. Reads only; `progress` hears of changes.
+ * each change belongs to just one record, each blob against its name, and the chain of the audit. Reads only; `progress` hears of changes.
  */
 export function verifyStore(store: Store, progress?: (done: number, total: number) => void): Verified {
   const faults: Fault[] = [];
@@ -44,6 +44,7 @@ export function verifyStore(store: Store, progress?: (done: number, total: numbe
   for (const entity of entitiesOf(store.db)) records += verifyEntity(store, entity, log, report);
   log.reportUnclaimed();
   for (const sha256 of store.blobs.damaged()) report('blob', sha256);
+  for (const fault of store.audit.faults()) report('audit', fault);
   return { changes: total, records, blobs: store.blobs.count(), faults };
 }
 

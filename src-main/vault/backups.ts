@@ -16,9 +16,15 @@ export interface Backup extends CopyFacts {
 /**
  * Writes a copy of the store to a file, whole or not at all: into a temporary file beside it, fsync, opened with the key
  * and checked, rename. Whatever stood there before stays until then. Others may go on writing to the store. Refuses
- * with FILE_UNWRITABLE, DISK_FULL, or STORE_DAMAGED when the store cannot be read through.
+ * with FILE_UNWRITABLE, DISK_FULL, or STORE_DAMAGED when the store cannot be read through. `before` is called when the copy
+ * is good and about to get its name; when it throws, there is none.
  */
-export function makeBackup(db: Db, key: Uint8Array, file: string): Backup {
+export function makeBackup(
+  db: Db,
+  key: Uint8Array,
+  file: string,
+  before?: (facts: CopyFacts) => void,
+): Backup {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
   refuseStoreItself(db, file);
   try {
@@ -30,6 +36,7 @@ export function makeBackup(db: Db, key: Uint8Array, file: string): Backup {
   try {
     const facts = copyDatabase(db, temporary, key);
     const bytes = fs.statSync(temporary).size;
+    before?.(facts);
     fs.renameSync(temporary, file);
     syncFolder(path.dirname(file));
     return { file, bytes, ...facts };

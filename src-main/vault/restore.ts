@@ -5,9 +5,10 @@ import { asFileRefusal, syncFolder, writeFileAtomic } from '../files/atomic.ts';
 import { asCopyRefusal, checkCopy, type CopyFacts } from '../store/copy.ts';
 import { migrations } from '../store/migrations/list.ts';
 import { replay, type Replayed } from '../store/replay.ts';
-import { openDatabase, type Db } from '../store/sqlite.ts';
+import { openDatabase, transaction, type Db } from '../store/sqlite.ts';
 import { openStore, STORE_FILE, storeExists, type Store } from '../store/store.ts';
 import { verifyStore } from '../store/verify.ts';
+import { whoIsHere } from '../store/who.ts';
 import { stampOf } from './copies.ts';
 
 export interface Restored {
@@ -62,6 +63,7 @@ export function restoreStore({ dir, key, file, now }: Restoring): Restored {
     try {
       checkLog(store, file);
       recovered = old ? replay(old, store) : null;
+      noteRestored(store, { file, changes: facts.changes, old, at: now() });
     } finally {
       store.close();
     }
@@ -184,6 +186,22 @@ function openCopy(options: Pick<Restoring, 'dir' | 'key' | 'now'>, file: string)
   } catch (error) {
     throw asCopyRefusal(error, file);
   }
+}
+
+/** The chain goes on from the copy with what the former store wrote since, and then with this. */
+function noteRestored(
+  store: Store,
+  { file, changes, old, at }: { file: string; changes: number; old: Db | null; at: number },
+): void {
+  const { laptop, person } = whoIsHere(store.db);
+  transaction(store.db, () => {
+    const { whole } = old ? store.audit.carryOver(old) : { whole: null };
+    store.audit.add({
+      ...{ at: new Date(at).toISOString(), what: 'restored', via: 'commandLine', why: null },
+      ...{ laptop: laptop.id, person: person?.id ?? null, name: person?.name ?? null },
+      subject: { file: path.basename(file), count: changes, whole },
+    });
+  });
 }
 
 /** Every change must be readable; tables that differ from them are made anew. */

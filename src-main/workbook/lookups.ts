@@ -1,3 +1,4 @@
+import type { PersonalSheet } from '#shared/contract/report.ts';
 import type { Facts } from '#shared/figures/facts.ts';
 import type {
   ReportPerson,
@@ -7,7 +8,7 @@ import type {
   ReportStore,
 } from '#shared/figures/report-rows.ts';
 import type { Field, Label } from '#shared/model/field.ts';
-import { maskName } from '#shared/model/mask.ts';
+import { shownOn, type InFull, type Shown } from './in-full.ts';
 import type { Column } from './sheet.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface Lookups {
   readonly shopNumber: (group: string | null) => number | null;
   readonly groupOf: (store: string) => string;
   readonly personNumber: (id: string | null) => number | null;
+  /** How a sheet shows personal data. */
+  readonly shown: (sheet: PersonalSheet) => Shown;
 }
 
 export function lookupsOf(
@@ -30,6 +33,7 @@ export function lookupsOf(
   facts: Facts<ReportRows>,
   programs: readonly ReportProgram[],
   groupOf: (store: string) => string,
+  inFull: InFull | null,
 ): Lookups {
   const programById = numbered(programs, (row) => row.id);
   const siteById = numbered(
@@ -49,6 +53,7 @@ export function lookupsOf(
     shopNumber: (group) => (group === null ? null : shops(group)),
     groupOf,
     personNumber: (id) => (id === null ? null : people(id)),
+    shown: (sheet) => shownOn(sheet, inFull),
   };
 }
 
@@ -77,10 +82,6 @@ export function wordFor(field: Field, code: string | null): string | null {
 /** The codes of a field for the dictionary. */
 export function codesFor(field: Field): { code: string; label: string }[] {
   return Object.entries(field.codes ?? {}).map(([code, label]) => ({ code, label: (label as Label).ko }));
-}
-
-export function maskedPerson(person: ReportPerson | null): string | null {
-  return maskName(person?.name ?? null);
 }
 
 /** The two columns by which every data sheet says which programme a row belongs to: its name, and its number at the end. */

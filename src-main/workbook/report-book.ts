@@ -13,6 +13,7 @@ import type { Question } from '#shared/figures/scope.ts';
 import { disclosureOf } from '#shared/figures/survey-disclosure.ts';
 import { withCodes } from './code-columns.ts';
 import { lookupsOf } from './lookups.ts';
+import type { InFull } from './in-full.ts';
 import type { Book } from './sheet.ts';
 import { chartsSheet } from './sheets/charts.ts';
 import { checkRecordsSheet, checksSheet } from './sheets/checks.ts';
@@ -33,13 +34,14 @@ import { visitsSheet } from './sheets/visits.ts';
 /**
  * What stands in the report's workbook, sheet by sheet: pure, so that it can be tested without writing a file. The data
  * sheets show the facts that the figures are computed from; everything above them is a formula with its value.
- * `now` is in milliseconds since 1970.
+ * `now` is in milliseconds since 1970; people are masked but for the sheets of `inFull`.
  */
 export function reportBook(
   rows: ReportRows,
   state: ReportState,
   question: Question,
   now: number,
+  inFull: InFull | null = null,
 ): Book & { readonly kpis: Kpis } {
   const facts = factsOf(rows, question);
   const disclosure = disclosureOf(rows, question);
@@ -48,7 +50,7 @@ export function reportBook(
     ({ id }) => question.program === undefined || id === question.program,
   );
   const period: Period = question;
-  const lookups = lookupsOf(rows, facts, programs, groupsOf(rows.matches).of);
+  const lookups = lookupsOf(rows, facts, programs, groupsOf(rows.matches).of, inFull);
   const siteOf = siteFinder(rows);
 
   const surveys = surveysSheet(facts, lookups, rows, disclosure, question);
@@ -94,7 +96,17 @@ export function reportBook(
     now,
     kpis,
     sheets: [
-      summarySheet({ facts, kpis, programs, question, now, sheets, programsTable, merged: state.merged }),
+      summarySheet({
+        facts,
+        kpis,
+        programs,
+        question,
+        now,
+        sheets,
+        programsTable,
+        merged: state.merged,
+        inFull,
+      }),
       chartsSheet({ sites: sheets.sites, months, questions, trainers }),
       ...tables,
       dictionarySheet(tables, sheets),

@@ -8,7 +8,7 @@ export type Role = (typeof roles)[number];
 export const demoScales = ['2024', 'national'] as const;
 
 export interface VerifyFault {
-  part: 'database' | 'log' | 'projection' | 'blob';
+  part: 'database' | 'log' | 'projection' | 'blob' | 'audit';
   at: string;
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
 import { dataState } from './data-state.ts';
@@ -48,6 +49,7 @@ export const contract = {
   ...dataState,
   ...drafts,
   ...undo,
+  ...audit,
 };
 
 export type Method = keyof typeof contract;

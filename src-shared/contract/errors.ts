@@ -84,6 +84,7 @@ export const errorCodes = [
   'COMMAND_LINE_ONLY',
   'TEMPLATE_IN_USE',
   'TEMPLATE_NOT_READY',
+  'REASON_MISSING',
   'VERIFY_FAILED',
 ] as const;
 

@@ -219,6 +219,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '멈춰서 {file}은(는) 넣거나 만들지 않았어요. 있던 것은 그대로예요. 다시 시작하면 돼요.',
     'It was stopped, so {file} was neither merged nor made. What was there is as it was. Start again to go on.',
   ],
+  REASON_MISSING: [
+    '개인정보를 그대로 담으려면 까닭이 있어야 해요. 아무것도 만들지 않았어요. 무엇에 쓰는지 짧게 적고 다시 해 주세요.',
+    'Personal data in full needs a reason. Nothing was made. Say briefly what it is for and try again.',
+  ],
   PHOTO_NOT_PICTURE: [
     '사진이 아니라서 넣지 않았어요. 다른 것은 그대로 있어요. 사진 파일(JPEG, PNG, WebP)을 골라 주세요.',
     'This is not a picture, so it was not added. Everything else is as it was. Choose a picture (JPEG, PNG, WebP).',

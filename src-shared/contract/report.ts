@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CodeOf } from '../model/model.ts';
 import { call } from './call.ts';
-import { bytes, id, limit, period, type MadeFile } from './shapes.ts';
+import { bytes, id, limit, line, period, type MadeFile } from './shapes.ts';
 
 /** The figures of the report, in the order in which they are shown. */
 export const figureNames = [
@@ -151,6 +151,19 @@ export interface FilledTemplate {
   bounded: { part: string; sheet: string | null; range: string; lastRow: number }[];
 }
 
+/** The sheets that name people or their numbers, and what they are called in the workbook. */
+export const personalSheets = {
+  stores: '점포',
+  attendance: '교육·출석',
+  visits: '방문',
+  trainers: '트레이너별',
+  awards: '포상',
+} as const;
+
+export type PersonalSheet = keyof typeof personalSheets;
+
+const personalSheet = z.enum(Object.keys(personalSheets) as [PersonalSheet, ...PersonalSheet[]]);
+
 export const report = {
   'report.kpis': call<Kpis>()(z.strictObject(period).default({})),
   /** The charts on screen; refuses like `report.kpis`. */
@@ -158,7 +171,8 @@ export const report = {
   /** The rows that a figure counts, all of them or those of a site, a trainer or a month; refuses like `report.kpis`. */
   'report.rows': call<CountedRows>()(countedRows),
   /**
-   * The Excel workbook; or, with `template`, that workbook with the sheets filled that are named as the report's, and
+   * The Excel workbook, with people masked on every sheet; with `personal`, in full on the sheets that are named, all of
+   * them when none is. It needs a reason (REASON_MISSING), which stands on the first sheet and in the audit. Or, with `template`, that workbook with the sheets filled that are named as the report's, and
    * everything else as it was. Refuses a template with TEMPLATE_…, leaving everything as it was. Tells how far it is as
    * the job `report`, in percent. Whoever asks for another before it is done stops it: it is then refused with CANCELLED.
    */
@@ -166,6 +180,9 @@ export const report = {
     z
       .strictObject({
         ...period,
+        personal: z
+          .strictObject({ sheets: z.array(personalSheet).max(10).optional(), reason: line.default('') })
+          .optional(),
         template: z.strictObject({ file: z.string().max(1000), bytes }).optional(),
       })
       .default({}),

@@ -55,6 +55,7 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/data-state/:line?': () => ['/data-state', '/data-state/noSite'],
   '/figures/rows': () => ['/figures/rows?figure=visits', '/figures/rows?figure=stores'],
   '/settings': () => ['/settings'],
+  '/audit': () => ['/audit'],
   '/surveys/:session': ({ lesson }) => [`/surveys/${lesson}`],
   '/surveys/:session/:mode(interview|paper)': ({ lesson }) =>
     ['interview', 'paper'].map((mode) => `/surveys/${lesson}/${mode}`),

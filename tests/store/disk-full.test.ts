@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCore, writeFileAtomic } from '#main/core.ts';
+import { openAuditor } from '#main/features/audit/auditor.ts';
 import { importHandlers } from '#main/features/import.ts';
 import { startImportRun } from '#main/features/import-run.ts';
 import type { Deps } from '#main/features/deps.ts';
@@ -37,7 +38,9 @@ describe('a database that cannot grow', () => {
     store.db.pragma(`max_page_count = ${pages + more}`);
     let drawn = 0;
     const random = (bytes: number): Uint8Array => new Uint8Array(bytes).fill((drawn += 1));
-    return { store, now: () => MORNING, random, version: '0', tell: () => undefined };
+    const now = (): number => MORNING;
+    const audit = openAuditor({ store, now, via: 'commandLine' });
+    return { store, audit, now, random, version: '0', tell: () => undefined };
   }
 
   const dump = ({ store }: Deps): string => {

@@ -1,7 +1,7 @@
 import type { Facts } from '#shared/figures/facts.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import { model } from '#shared/model/model.ts';
-import { codesFor, maskedPerson, programColumns, siteColumns, wordFor, type Lookups } from '../lookups.ts';
+import { codesFor, programColumns, siteColumns, wordFor, type Lookups } from '../lookups.ts';
 import { tableOf, type Column, type Table } from '../sheet.ts';
 
 type Friend = Facts<ReportRows>['friendReadings'][number];
@@ -155,6 +155,7 @@ export function grantsSheet(facts: Facts<ReportRows>, lookups: Lookups): Table {
 
 export function awardsSheet(facts: Facts<ReportRows>, lookups: Lookups): Table {
   const program = programColumns<Award>(lookups);
+  const shown = lookups.shown('awards');
   const site = siteColumns<Award>(lookups, ({ row }) => row.site ?? lookups.store(row.store)?.site ?? null);
   return tableOf<Award>({
     name: '포상',
@@ -192,8 +193,8 @@ export function awardsSheet(facts: Facts<ReportRows>, lookups: Lookups): Table {
         header: '받은 사람',
         width: 10,
         kind: 'text',
-        meaning: '상을 받은 사람이에요. 개인정보라서 성만 보여요.',
-        value: ({ row }) => maskedPerson(lookups.person(row.person)),
+        meaning: shown.meaning('상을 받은 사람이에요. ', '성만 보여요.'),
+        value: ({ row }) => shown.name(lookups.person(row.person)?.name ?? null),
       },
       {
         key: 'title',

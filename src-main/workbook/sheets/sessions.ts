@@ -1,7 +1,7 @@
 import type { Facts } from '#shared/figures/facts.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import { model } from '#shared/model/model.ts';
-import { codesFor, maskedPerson, programColumns, siteColumns, wordFor, type Lookups } from '../lookups.ts';
+import { codesFor, programColumns, siteColumns, wordFor, type Lookups } from '../lookups.ts';
 import { tableOf, type Table } from '../sheet.ts';
 
 type Row = Facts<ReportRows>['attendance'][number];
@@ -10,6 +10,7 @@ export function sessionsSheet(facts: Facts<ReportRows>, lookups: Lookups): Table
   const program = programColumns<Row>(lookups);
   const site = siteColumns<Row>(lookups, ({ session }) => session.site);
   const { kind, status } = model.session.fields;
+  const shown = lookups.shown('attendance');
   const numbers = new Map<string, number>();
   for (const { session } of facts.attendance) {
     if (!numbers.has(session.id)) numbers.set(session.id, numbers.size + 1);
@@ -68,8 +69,8 @@ export function sessionsSheet(facts: Facts<ReportRows>, lookups: Lookups): Table
         header: '이름',
         width: 9,
         kind: 'text',
-        meaning: '명단에 있는 사람이에요. 개인정보라서 성만 보여요.',
-        value: ({ person }) => maskedPerson(person),
+        meaning: shown.meaning('명단에 있는 사람이에요. ', '성만 보여요.'),
+        value: ({ person }) => shown.name(person?.name ?? null),
       },
       {
         key: 'personKind',

@@ -2,7 +2,6 @@ import type { Facts } from '#shared/figures/facts.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import { model } from '#shared/model/model.ts';
 import { codesFor, programColumns, siteColumns, wordFor, type Lookups } from '../lookups.ts';
-import { maskBusinessNumber, maskName, maskPhone } from '#shared/model/mask.ts';
 import { tableOf, type Table } from '../sheet.ts';
 
 type Row = Facts<ReportRows>['stores'][number];
@@ -11,6 +10,7 @@ export function storesSheet(facts: Facts<ReportRows>, lookups: Lookups): Table {
   const program = programColumns<Row>(lookups);
   const site = siteColumns<Row>(lookups, ({ row }) => row.site);
   const fields = model.store.fields;
+  const shown = lookups.shown('stores');
   return tableOf<Row>({
     name: '점포',
     about:
@@ -49,24 +49,24 @@ export function storesSheet(facts: Facts<ReportRows>, lookups: Lookups): Table {
         header: '대표자',
         width: 9,
         kind: 'text',
-        meaning: '대표자 이름이에요. 개인정보라서 성만 보여요.',
-        value: ({ row }) => maskName(row.ownerName),
+        meaning: shown.meaning('대표자 이름이에요. ', '성만 보여요.'),
+        value: ({ row }) => shown.name(row.ownerName),
       },
       {
         key: 'phone',
         header: '전화번호',
         width: 16,
         kind: 'text',
-        meaning: '점포의 전화번호예요. 개인정보라서 가운데를 가려요.',
-        value: ({ row }) => maskPhone(row.phone),
+        meaning: shown.meaning('점포의 전화번호예요. ', '가운데를 가려요.'),
+        value: ({ row }) => shown.phone(row.phone),
       },
       {
         key: 'businessNumber',
         header: '사업자등록번호',
         width: 15,
         kind: 'text',
-        meaning: '사업자등록번호예요. 개인정보라서 뒤를 가려요.',
-        value: ({ row }) => maskBusinessNumber(row.businessNumber),
+        meaning: shown.meaning('사업자등록번호예요. ', '뒤를 가려요.'),
+        value: ({ row }) => shown.businessNumber(row.businessNumber),
       },
       {
         key: 'address',

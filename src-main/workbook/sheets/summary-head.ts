@@ -1,8 +1,10 @@
+import { personalSheets, type PersonalSheet } from '#shared/contract/report.ts';
 import { isWithin, realDay, type Period } from '#shared/figures/days.ts';
 import type { Facts } from '#shared/figures/facts.ts';
 import type { ReportProgram, ReportRows } from '#shared/figures/report-rows.ts';
 import type { MergedFiles } from '#shared/figures/report-state.ts';
 import type { Question } from '#shared/figures/scope.ts';
+import type { InFull } from '../in-full.ts';
 import type { FreeCell, FreeSheet } from '../sheet.ts';
 
 interface HeadInput {
@@ -12,11 +14,12 @@ interface HeadInput {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly merged: MergedFiles;
+  readonly inFull: InFull | null;
 }
 
 /** The title block: which programme and period, what was recorded when, and when this was made. */
 export function headRows(
-  { programs, question, now, facts, merged }: HeadInput,
+  { programs, question, now, facts, merged, inFull }: HeadInput,
   lastColumn: number,
 ): FreeSheet['rows'] {
   const asked = programs.length === 1 ? (programs[0]?.name ?? '') : `전체 사업 ${programs.length}개`;
@@ -35,12 +38,23 @@ export function headRows(
       18,
     ),
     line(
-      '값은 모두 뒤 시트의 줄을 세는 수식이에요. 이름과 전화번호, 사업자등록번호는 가렸어요. 열마다의 뜻은 자료 사전 시트에 있어요.',
+      `값은 모두 뒤 시트의 줄을 세는 수식이에요. 이름과 전화번호, 사업자등록번호는 ${inFull ? '아래에 적은 시트 말고는 ' : ''}가렸어요. 열마다의 뜻은 자료 사전 시트에 있어요.`,
       'quiet',
       18,
     ),
+    ...(inFull
+      ? [line(personalLine(inFull, now), 'label', 26), line(`까닭: ${inFull.reason}`, 'body', 34)]
+      : []),
     { height: 8, cells: [] },
   ];
+}
+
+/** Who has people in full before them must see at once that they do, and who asked for it. */
+function personalLine({ sheets, by }: InFull, now: number): string {
+  const names = Object.entries(personalSheets).flatMap(([key, name]) =>
+    sheets.has(key as PersonalSheet) ? [name] : [],
+  );
+  return `개인정보가 그대로 있어요: ${names.join(', ')}  ·  요청 ${by}, ${seoulMinute(now)}`;
 }
 
 /** From the first to the last day on which something was recorded. */

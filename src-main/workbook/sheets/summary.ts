@@ -5,6 +5,7 @@ import { tallies } from '#shared/figures/measure.ts';
 import type { ReportProgram, ReportRows } from '#shared/figures/report-rows.ts';
 import type { MergedFiles } from '#shared/figures/report-state.ts';
 import type { Question } from '#shared/figures/scope.ts';
+import type { InFull } from '../in-full.ts';
 import { countFormula, figureFormula } from '../formulas.ts';
 import {
   FIRST_ROW,
@@ -30,6 +31,7 @@ export interface SummaryInput {
   readonly sheets: Readonly<Record<FactTable, Table>>;
   readonly programsTable: Table;
   readonly merged: MergedFiles;
+  readonly inFull: InFull | null;
 }
 
 type Row = FreeSheet['rows'][number];

@@ -1,6 +1,7 @@
 import type { TrainerFigures } from '#shared/figures/by-trainer.ts';
+import { maskName } from '#shared/model/mask.ts';
 import { model } from '#shared/model/model.ts';
-import { codesFor, maskedPerson, type Lookups } from '../lookups.ts';
+import { codesFor, type Lookups } from '../lookups.ts';
 import { FIRST_ROW, live, rangeOf, tableOf, type Column, type Table } from '../sheet.ts';
 
 interface Row {
@@ -14,10 +15,11 @@ export function trainersSheet(visits: Table, trainers: readonly TrainerFigures[]
   const rows = trainers
     .map((figures): Row => ({
       number: lookups.personNumber(figures.trainer)!,
-      name: maskedPerson(lookups.person(figures.trainer)),
+      name: lookups.person(figures.trainer)?.name ?? null,
       figures,
     }))
     .sort((a, b) => a.number - b.number);
+  const shown = lookups.shown('trainers');
   const trainer = rangeOf(visits, 'trainerNumber');
   const outcome = rangeOf(visits, 'outcome');
   const byOutcome = codesFor(model.visit.fields.outcome).map(({ code, label }): Column<Row> => ({
@@ -47,8 +49,8 @@ export function trainersSheet(visits: Table, trainers: readonly TrainerFigures[]
         header: '트레이너',
         width: 12,
         kind: 'text',
-        meaning: '개인정보라서 성만 보여요.',
-        value: ({ name }) => name,
+        meaning: shown.meaning('', '성만 보여요.'),
+        value: ({ name }) => shown.name(name),
       },
       {
         key: 'visits',
@@ -64,9 +66,9 @@ export function trainersSheet(visits: Table, trainers: readonly TrainerFigures[]
         header: '그래프 이름',
         width: 16,
         kind: 'text',
-        meaning: '그래프에 쓰는 이름이에요. 성이 같은 사람은 번호로 구별해요.',
+        meaning: '그래프에 쓰는 이름이에요. 언제나 성만 보이고, 성이 같은 사람은 번호로 구별해요.',
         screenOnly: true,
-        value: ({ number, name }) => `${name ?? '이름 없음'} (${number})`,
+        value: ({ number, name }) => `${maskName(name) ?? '이름 없음'} (${number})`,
       },
     ],
   });

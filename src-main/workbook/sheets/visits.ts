@@ -1,7 +1,7 @@
 import type { Facts } from '#shared/figures/facts.ts';
 import type { ReportRows } from '#shared/figures/report-rows.ts';
 import { model } from '#shared/model/model.ts';
-import { codesFor, maskedPerson, programColumns, siteColumns, wordFor, type Lookups } from '../lookups.ts';
+import { codesFor, programColumns, siteColumns, wordFor, type Lookups } from '../lookups.ts';
 import { tableOf, type Table } from '../sheet.ts';
 
 type Row = Facts<ReportRows>['visits'][number];
@@ -14,6 +14,7 @@ export function visitsSheet(
   const program = programColumns<Row>(lookups);
   const site = siteColumns<Row>(lookups, siteOf);
   const { outcome } = model.visit.fields;
+  const shown = lookups.shown('visits');
   return tableOf<Row>({
     name: '방문',
     about: '방문마다 한 줄이에요. 메모는 개인정보가 있을 수 있어 싣지 않아요.',
@@ -50,8 +51,8 @@ export function visitsSheet(
         header: '트레이너',
         width: 10,
         kind: 'text',
-        meaning: '방문한 트레이너예요. 개인정보라서 성만 보여요.',
-        value: ({ row }) => maskedPerson(lookups.person(row.trainer)),
+        meaning: shown.meaning('방문한 트레이너예요. ', '성만 보여요.'),
+        value: ({ row }) => shown.name(lookups.person(row.trainer)?.name ?? null),
       },
       {
         key: 'outcome',
