@@ -41,7 +41,7 @@ export function hashOf(entry: Omit<AuditEntry, 'hash'>): string {
   return createHash('sha256').update(canonical(whole)).digest('hex');
 }
 
-export function sealIn({ what, subject }: Pick<AuditEntry, 'what' | 'subject'>): Seal | null {
+function sealIn({ what, subject }: Pick<AuditEntry, 'what' | 'subject'>): Seal | null {
   if (what !== 'sealed') return null;
   const { upTo, hash } = JSON.parse(subject) as Partial<Seal>;
   return typeof upTo === 'number' && typeof hash === 'string' ? { upTo, hash } : null;

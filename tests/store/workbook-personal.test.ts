@@ -69,7 +69,7 @@ describe('personal data in the workbook', () => {
       expect(whole).toContain(people[sheet]);
       const cover = [...book.sheets.get('요약')!.cells.values()].map(({ value }) => value).join('\n');
       expect(cover).toContain(`개인정보가 그대로 있어요: ${name}  ·  요청 `);
-      expect(cover).toMatch(/, 2026-11-24 00:30\n까닭: 대상 확인\n/);
+      expect(cover).toMatch(/, 2026-11-24 00:30\n+까닭: 대상 확인\n/);
       const dictionary = [...book.sheets.get('자료 사전')!.cells.values()]
         .map(({ value }) => value)
         .join('\n');

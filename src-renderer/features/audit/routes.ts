@@ -5,6 +5,6 @@ import { ko } from './i18n/ko.ts';
 /** Rarely looked at, so it is a way from the settings and not a place in the navigation. */
 export const audit = defineFeature({
   name: 'audit',
-  routes: [{ path: '/audit', component: () => import('./AuditPage.vue'), meta: { fixed: true } }],
+  routes: [{ path: '/audit', component: () => import('./AuditPage.vue') }],
   messages: { ko, en },
 });
