@@ -113,7 +113,11 @@ function notForUs(file: string, stanzas: readonly Stanza[], { id, name, publicKe
   if (!kinds.has(LAPTOP_KIND)) {
     return new Refusal('FILE_SEALED', { file, reason: [...kinds].join(', ').slice(0, 100) });
   }
-  return new Refusal('FILE_SEALED_FOR_OTHERS', { file, name: name || id, fingerprint: fingerprintOf(publicKey) });
+  return new Refusal('FILE_SEALED_FOR_OTHERS', {
+    file,
+    name: name || id,
+    fingerprint: fingerprintOf(publicKey),
+  });
 }
 
 /** Read in when it is needed: that takes 70 ms, and most commands need none of it. */

@@ -114,8 +114,7 @@ export function openKits(db: Db, ownLaptop: string): Kits {
         ...(JSON.parse(chosen) as Pick<KitRecord, 'sessions' | 'sites'>),
       })),
     receipts,
-    taken: (limit) =>
-      [...came().take(limit)].map(({ manifest: { id }, importedAt }) => ({ id, importedAt })),
+    taken: (limit) => [...came().take(limit)].map(({ manifest: { id }, importedAt }) => ({ id, importedAt })),
     lastGiver: () => [...came().take(1)][0]?.laptop ?? null,
   };
 }

@@ -94,6 +94,21 @@ export const en: SameKeys<typeof ko> = {
   exportAgain: 'Export again',
   exported: '{file} was made',
   exportedText: 'It holds {records} records in {changes} changes.',
+  exportedSealed: 'It is sealed.',
+  exportedPlain: 'Anybody can open it, so send it to no one but its recipient.',
+  sealed: 'Only {names} can open it',
+  sealedText:
+    'Whoever gets hold of the file on its way cannot see what is in it. This laptop can open it again.',
+  notSealed: 'Anybody can open this file',
+  sealNobody:
+    'No kit was merged here, so it is not known for whom to seal. Merge a kit of the office, and files are sealed.',
+  sealRefused: 'The key of {names} was marked as not known, so nothing is sealed for it.',
+  sealNot: 'Make it unsealed',
+  sealNotTitle: 'Make a file that anybody can open?',
+  sealNotText:
+    'Whoever gets hold of it can see names, phone numbers and signatures of merchants. Do it only when the office has another laptop by now and cannot open the sealed one.',
+  sealKeep: 'Cancel',
+  sealNotDo: 'Make it for anybody',
   leftOpen: '{n} visits are not finished yet.',
   leftUnmarked: '{n} people have no attendance mark.',
   leftFine: 'Nothing is missing.',
