@@ -28,6 +28,8 @@ const LINE_FEED = 0x0a;
 /** The nonce of the payload, and the tag of its last part, which is there even when the content is empty. */
 const LEAST_PAYLOAD = 16 + 16;
 const PIECE = 64 * 1024;
+/** Their lines fit into the header that a reader takes. */
+const MOST_KEYS = 500;
 
 /** Whether the bytes are an age file, of whatever version; what is in it nobody can tell. */
 export function isSealed(bytes: Uint8Array): boolean {
@@ -40,20 +42,20 @@ export function isSealed(bytes: Uint8Array): boolean {
  * SEAL_TOO_LARGE what could not be opened again, and with SEAL_KEY_UNUSABLE a key that nothing can be sealed for.
  */
 export async function seal(bytes: Uint8Array, publicKeys: readonly string[]): Promise<Buffer> {
-  if (publicKeys.length === 0) throw new Error('sealed for nobody');
-  if (bytes.length > LIMITS.sealed - LIMITS.sealHeader) {
-    throw new Refusal('SEAL_TOO_LARGE', { bytes: bytes.length, limit: LIMITS.sealed });
-  }
+  const keys = [...new Set(publicKeys)];
+  if (keys.length === 0 || keys.length > MOST_KEYS) throw new Error(`sealed for ${keys.length}`);
   const { Encrypter, ageRecipientOf } = await sealing();
   const encrypter = new Encrypter();
   // In an order that says nothing of who is who.
-  for (const key of [...new Set(publicKeys)].sort()) {
+  for (const key of keys.sort()) {
     const recipient = ageRecipientOf(key);
     if (recipient === null) throw new Refusal('SEAL_KEY_UNUSABLE', { fingerprint: fingerprintOf(key) });
     encrypter.addRecipient(recipient);
   }
   const sealed = await encrypter.encrypt(inPieces(bytes));
-  return gathered(sealed, sealed.size(bytes.length));
+  const size = sealed.size(bytes.length);
+  if (size > LIMITS.sealed) throw new Refusal('SEAL_TOO_LARGE', { bytes: size, limit: LIMITS.sealed });
+  return gathered(sealed, size);
 }
 
 /**

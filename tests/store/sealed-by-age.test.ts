@@ -4,13 +4,11 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSealed, seal } from '#main/exchange/seal.ts';
 import { ageIdentityOf, ageRecipientOf } from '#main/exchange/seal-keys.ts';
-import { openStore } from '#main/store/store.ts';
-import { readKeyFile } from '#main/vault/key-file.ts';
 import { goodDraft } from '#tests/support/damage.ts';
 import { exchangeFile } from '#tests/support/exchange-builder.ts';
 import { age, whyNoAge } from '#tests/support/age.ts';
 import { laptop, scratchDir } from '#tests/support/laptop.ts';
-import { codeOf, opener } from '#tests/support/sealed.ts';
+import { codeOf, keysIn, opener } from '#tests/support/sealed.ts';
 
 const why = whyNoAge();
 const office = opener('사무실');
@@ -73,9 +71,7 @@ describe.skipIf(why !== null)(`age's own program${why ? ` (skipped: ${why})` : '
 
   it('seals a session file that a laptop imports', async () => {
     const field = laptop('망원 1호');
-    const store = openStore({ dir: field.dir, key: readKeyFile(field.dir), now: () => 0 });
-    const recipient = ageRecipientOf(store.laptop().publicKey)!;
-    store.close();
+    const recipient = ageRecipientOf(keysIn(field.dir).publicKey)!;
     const result = await field.take('day.dangol', age(['-r', recipient], exchangeFile(goodDraft)));
     expect(result).toMatchObject({ status: 'imported', new: 3 });
   });

@@ -5,8 +5,6 @@ import { LIMITS } from '#main/exchange/format.ts';
 import { openSealed, seal, type Opener } from '#main/exchange/seal.ts';
 import { importFiles } from '#main/shells/cli-import.ts';
 import { inspect as inspectOnTerminal } from '#main/shells/cli-commands.ts';
-import { openStore } from '#main/store/store.ts';
-import { readKeyFile } from '#main/vault/key-file.ts';
 import type { Refusal } from '#shared/contract/errors.ts';
 import { goodDraft } from '#tests/support/damage.ts';
 import { badEnvelopes } from '#tests/support/damage-envelopes.ts';
@@ -14,15 +12,9 @@ import { dusk, exchangeFile, recordId } from '#tests/support/exchange-builder.ts
 import { held } from '#tests/support/exchange-contents.ts';
 import { kitScene, makeKits, THURSDAY, type KitScene } from '#tests/support/kit-scene.ts';
 import { laptop, scratchDir, type TestLaptop } from '#tests/support/laptop.ts';
+import { keysIn } from '#tests/support/sealed.ts';
 
-/** The keys of a laptop, which no call gives away. */
-function keysOf(at: TestLaptop): Opener {
-  const store = openStore({ dir: at.dir, key: readKeyFile(at.dir), now: () => 0 });
-  const keys = store.laptop();
-  store.close();
-  return keys;
-}
-
+const keysOf = ({ dir }: TestLaptop): Opener => keysIn(dir);
 const own = async (at: TestLaptop) => (await at.call('app.status', {})).laptop;
 const inside = async (at: TestLaptop, bytes: Uint8Array): Promise<Buffer> =>
   (await openSealed('x', Buffer.from(bytes), keysOf(at))).bytes;

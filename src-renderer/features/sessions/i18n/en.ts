@@ -98,7 +98,7 @@ export const en: SameKeys<typeof ko> = {
   exportedPlain: 'Anybody can open it, so send it to no one but its recipient.',
   sealed: 'Only {names} can open it',
   sealedText:
-    'Whoever gets hold of the file on its way cannot see what is in it. This laptop can open it again.',
+    'If the file is lost, nobody else can see what is in it.',
   notSealed: 'Anybody can open this file',
   sealNobody:
     'No kit was merged here, so it is not known for whom to seal. Merge a kit of the office, and files are sealed.',

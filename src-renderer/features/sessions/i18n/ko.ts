@@ -93,7 +93,7 @@ export const ko = {
   exportedSealed: '봉해서 만들었어요.',
   exportedPlain: '누구나 열 수 있는 파일이니 꼭 받을 사람에게만 보내세요.',
   sealed: '{names}만 열 수 있어요',
-  sealedText: '보내는 길에 다른 사람이 파일을 손에 넣어도 내용을 볼 수 없어요. 이 노트북에서는 다시 열려요.',
+  sealedText: '파일을 잃어버려도 다른 사람은 내용을 볼 수 없어요.',
   notSealed: '누구나 열 수 있는 파일이에요',
   sealNobody:
     '합쳐 둔 꾸러미가 없어서, 누구만 열 수 있게 할지 몰라요. 사무실의 꾸러미를 합치면 봉해서 만들어요.',
