@@ -85,7 +85,9 @@ test('a plain file says what that means first, and one for others says what to a
   await seal.getByRole('button', { name: '봉하지 않고 만들기' }).click();
   const asked = field.page.getByRole('dialog');
   await expect(asked).toContainText('이름과 전화번호, 서명까지 볼 수 있어요');
-  const day = await field.saved(() => asked.getByRole('button', { name: '누구나 열 수 있게 만들기' }).click());
+  const day = await field.saved(() =>
+    asked.getByRole('button', { name: '누구나 열 수 있게 만들기' }).click(),
+  );
   expect(isSealed(day.bytes)).toBe(false);
   await expect(field.page.getByTestId('exported')).toContainText('꼭 받을 사람에게만');
 

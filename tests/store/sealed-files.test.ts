@@ -2,10 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '#main/exchange/format.ts';
-import { openSealed, seal, type Opener } from '#main/exchange/seal.ts';
+import { isSealed, openSealed, seal, type Opener } from '#main/exchange/seal.ts';
 import { importFiles } from '#main/shells/cli-import.ts';
 import { inspect as inspectOnTerminal } from '#main/shells/cli-commands.ts';
 import type { Refusal } from '#shared/contract/errors.ts';
+import { json } from '#tests/support/cli.ts';
 import { goodDraft } from '#tests/support/damage.ts';
 import { badEnvelopes } from '#tests/support/damage-envelopes.ts';
 import { dusk, exchangeFile, recordId } from '#tests/support/exchange-builder.ts';
@@ -309,5 +310,30 @@ describe('on the command line', () => {
     await expect(inspectOnTerminal({ dataDir: scratchDir(), language: 'en' }, file)).rejects.toMatchObject<
       Partial<Refusal>
     >({ code: 'FILE_SEALED' });
+  });
+
+  it('export seals when it is told to, and says for whom', async () => {
+    const at = await scene();
+    const { office, field } = at;
+    const offices = await own(office);
+    field.close();
+    const out = path.join(scratchDir(), 'day.dangol');
+    const plain = await json(field.dir, 'export', '--out', out);
+    expect(plain).toMatchObject({ code: 0, value: { file: out } });
+    expect(plain.value).not.toHaveProperty('sealedFor');
+    expect(isSealed(fs.readFileSync(out))).toBe(false);
+    for (const how of [['--seal'], ['--seal-for', 'coordinator'], ['--seal-for', offices.id]]) {
+      expect(await json(field.dir, 'export', '--out', out, ...how)).toMatchObject({
+        code: 0,
+        value: { file: out, sealedFor: [{ id: offices.id, name: '사무실' }] },
+      });
+      expect(await office.take('day.dangol', fs.readFileSync(out))).toMatchObject({ status: 'imported' });
+    }
+    fs.rmSync(out);
+    expect(await json(field.dir, 'export', '--out', out, '--seal-for', 'da0000000000000a')).toMatchObject({
+      code: 1,
+      value: { error: { code: 'SEAL_LAPTOP_UNKNOWN' } },
+    });
+    expect(fs.existsSync(out)).toBe(false);
   });
 });

@@ -179,6 +179,11 @@ describe('a laptop among others', () => {
     );
     const { recipients } = await openSealed('x', sealed, many[211]!);
     expect(recipients).toBe(500);
-    await expect(seal(content, [...many, office].map(({ publicKey }) => publicKey))).rejects.toThrow('501');
+    await expect(
+      seal(
+        content,
+        [...many, office].map(({ publicKey }) => publicKey),
+      ),
+    ).rejects.toThrow('501');
   });
 });

@@ -97,8 +97,7 @@ export const en: SameKeys<typeof ko> = {
   exportedSealed: 'It is sealed.',
   exportedPlain: 'Anybody can open it, so send it to no one but its recipient.',
   sealed: 'Only {names} can open it',
-  sealedText:
-    'If the file is lost, nobody else can see what is in it.',
+  sealedText: 'If the file is lost, nobody else can see what is in it.',
   notSealed: 'Anybody can open this file',
   sealNobody:
     'No kit was merged here, so it is not known for whom to seal. Merge a kit of the office, and files are sealed.',
