@@ -37,6 +37,7 @@ const PACKAGES = {
   electron: ['src-main/shells/', 'tests/'],
   'better-sqlite3': ['src-main/store/sqlite.ts', 'tests/'],
   exceljs: ['src-main/workbook/', 'tests/'],
+  'age-encryption': ['src-main/exchange/', 'tests/'],
 };
 
 const PURE = 'src-shared/';

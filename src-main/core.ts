@@ -13,6 +13,7 @@ import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
 import { keyPairFrom } from './exchange/keys.ts';
 import { readExchangeFile } from './exchange/read.ts';
+import { openSealed } from './exchange/seal.ts';
 import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
 import { audited, openAuditor, pruneAudit } from './features/audit/auditor.ts';
@@ -153,7 +154,7 @@ export async function inspectFile(
   world: World = realWorld,
 ): Promise<Answer<{ manifest: Manifest; digest: FileDigest }>> {
   return attemptAsync(world, async () => {
-    const opened = await readExchangeFile(file, bytes);
+    const opened = await readExchangeFile(file, (await openSealed(file, bytes, null)).bytes);
     return { manifest: opened.manifest, digest: digestOf(opened, null).digest };
   });
 }

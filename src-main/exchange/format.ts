@@ -19,6 +19,10 @@ export const BLOB_NAME = /^blobs\/[0-9a-f]{64}$/;
  */
 export const LIMITS = {
   file: MAX_EXCHANGE_FILE,
+  /** A sealed file: it is in memory twice while it is opened. */
+  sealed: 128 * 1024 * 1024,
+  /** In front of what is sealed, for whom it is: 500 laptops. Each is tried. */
+  sealHeader: 64 * 1024,
   manifest: 4 * 1024 * 1024,
   signature: 1024,
   changes: 256 * 1024 * 1024,

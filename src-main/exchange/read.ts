@@ -14,6 +14,7 @@ import {
 } from './format.ts';
 import { isSignedBy } from './keys.ts';
 import { gather, parseLines, type Text } from './lines.ts';
+import { isSealed } from './seal.ts';
 import { sha256 } from './write.ts';
 import { openZip, type ZipEntry } from './zip.ts';
 
@@ -28,15 +29,19 @@ export interface ExchangeFile {
   readonly manifest: Manifest;
   /** The manifest's text as it stands in the file. */
   readonly manifestText: string;
-  /** Of the whole file. */
+  /** Of the whole file, without a seal. */
   readonly sha256: string;
   readonly blobs: PackedBlobs;
   /** The changes in id order; throws a refusal at the first line that is not one. */
   changes(): IterableIterator<Change>;
 }
 
-/** Opens someone else's file. Every rule of the format is checked before a line reaches the store. */
+/**
+ * Opens someone else's file, out of its seal (`openSealed`): what is sealed in a seal is refused. Every rule of the format
+ * is checked before a line reaches the store.
+ */
 export async function readExchangeFile(file: string, bytes: Buffer): Promise<ExchangeFile> {
+  if (isSealed(bytes)) throw new Refusal('FILE_SEALED', { file, reason: 'sealed twice' });
   const entries = new Map((await openZip(file, bytes)).map((entry) => [entry.name, entry]));
   for (const name of entries.keys()) {
     const ours = name === MANIFEST || name === SIGNATURE || name === CHANGES || BLOB_NAME.test(name);

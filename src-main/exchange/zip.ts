@@ -18,17 +18,15 @@ export interface ZipEntry {
 }
 
 const ZIP_START = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
-const AGE_START = Buffer.from('age-encryption.org/');
 
 /**
- * Lists the entries of a zip in memory. Refuses what is no zip, is cut short, is sealed, has an entry twice, or would
+ * Lists the entries of a zip in memory. Refuses what is no zip, is cut short, has an entry twice, or would
  * unpack to an unreasonable size; nothing is unpacked yet.
  */
 export async function openZip(file: string, bytes: Buffer): Promise<ZipEntry[]> {
   if (bytes.length > LIMITS.file) {
     throw new Refusal('FILE_TOO_LARGE', { file, bytes: bytes.length, limit: LIMITS.file });
   }
-  if (bytes.subarray(0, AGE_START.length).equals(AGE_START)) throw new Refusal('FILE_SEALED', { file });
   if (!bytes.subarray(0, ZIP_START.length).equals(ZIP_START)) {
     throw new Refusal('FILE_NOT_ZIP', { file, reason: bytes.length === 0 ? 'empty' : 'first bytes' });
   }

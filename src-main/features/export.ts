@@ -6,14 +6,23 @@ import { newerThan } from '../store/selection.ts';
 import { mustBeLive, type Deps } from './deps.ts';
 import { givenBefore, kitTitle, noteKit } from './kits/made.ts';
 import { pack } from './pack.ts';
+import { coordinatorsOf, sealSight } from './sealing.ts';
 
-export function exportHandlers(deps: Deps): Pick<Handlers, 'exchange.export'> {
-  return { 'exchange.export': (input) => exportFile(deps, input) };
+type Methods = 'exchange.export' | 'exchange.coordinators';
+
+export function exportHandlers(deps: Deps): Pick<Handlers, Methods> {
+  return {
+    'exchange.export': (input) => exportFile(deps, input),
+    'exchange.coordinators': ({ sessions }) => {
+      deps.store.projector.catchUp();
+      return sealSight(deps, coordinatorsOf(deps, sessions));
+    },
+  };
 }
 
 async function exportFile(
   deps: Deps,
-  { purpose, since, ...selection }: CheckedOf<'exchange.export'>,
+  { purpose, since, sealFor: wanted, ...selection }: CheckedOf<'exchange.export'>,
 ): Promise<OutputOf<'exchange.export'>> {
   const { store } = deps;
   const { program, sessions, sites, trainers } = selection;
@@ -27,11 +36,13 @@ async function exportFile(
 
   const before = trainers?.length === 1 ? givenBefore(deps, trainers[0]!) : undefined;
   const meant = trainers || sites ? (sessions ?? sessionsFor(store.db, selection)) : sessions;
+  const laptops = wanted && laptopsOf(deps, wanted, meant ?? []);
   const packed = await pack(deps, {
     purpose,
     selection: { ...selection, sessions: meant, before },
     what: titleFor(deps, { purpose, ...selection }),
     ...(isNew && { isNew }),
+    ...(laptops && { sealFor: laptops }),
   });
   // A kit of what is new alone is no kit that one could be without the one before.
   if (purpose === 'kit' && trainers?.length === 1 && !isNew) {
@@ -39,10 +50,22 @@ async function exportFile(
     noteKit(deps, { trainer: trainers[0]!, sessions: meant ?? [], sites: at }, packed);
   }
   const { name, bytes, changes, records } = packed;
-  return { name, bytes, changes, records };
+  return { name, bytes, changes, records, sealedFor: laptops ? sealSight(deps, laptops).laptops : null };
 }
 
-function titleFor(deps: Deps, input: Omit<CheckedOf<'exchange.export'>, 'since'>): string {
+/** Laptops by id, in place of the word for whoever coordinates. */
+function laptopsOf(deps: Deps, wanted: readonly string[], sessions: readonly string[]): string[] {
+  deps.store.projector.catchUp();
+  const laptops = wanted.flatMap((one) => {
+    if (one !== 'coordinator') return [one];
+    const coordinators = coordinatorsOf(deps, sessions);
+    if (coordinators.length === 0) throw new Refusal('SEAL_NO_COORDINATOR');
+    return coordinators;
+  });
+  return [...new Set(laptops)];
+}
+
+function titleFor(deps: Deps, input: Omit<CheckedOf<'exchange.export'>, 'since' | 'sealFor'>): string {
   const { projector } = deps.store;
   if (input.trainers?.length === 1) return kitTitle(deps, input.trainers[0]!);
   const session = input.sessions?.length === 1 ? input.sessions[0]! : null;

@@ -14,6 +14,7 @@ import { hasRoom, rehearse, transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
 import { programsHere } from './inspect.ts';
 import { knownOrRefused } from './laptops.ts';
+import { unsealed } from './sealing.ts';
 
 /** One run over any number of files: each is durable in the log when `add` returns, all are projected by `finish`. */
 export interface ImportRun {
@@ -69,12 +70,14 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
   }
 
   async function enter(file: string, bytes: Buffer): Promise<Entered> {
-    const before = store.imports.bySha256(sha256(bytes));
+    // What is inside counts: the same file sealed again has other bytes.
+    const { bytes: inside } = await unsealed(deps, file, bytes);
+    const before = store.imports.bySha256(sha256(inside));
     if (before) {
       const known = before.added + before.known;
       return note({ result: { ...blank(file), status: 'already', import: before.id, known }, places: null });
     }
-    const opened = await readExchangeFile(file, bytes);
+    const opened = await readExchangeFile(file, inside);
     if (dryRun) return tryOut(file, opened);
     // Before the first file that is good, and not while nothing is sure to come in.
     await (copied ??= deps.beforeImport?.());

@@ -9,6 +9,7 @@ import type { Db } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { Deps } from './deps.ts';
 import { knownOrRefused } from './laptops.ts';
+import { unsealed } from './sealing.ts';
 
 /** Changes that are looked up one by one: a day's file has hundreds, a kit of everything 200,000. */
 const LOOKED_UP = 50_000;
@@ -19,7 +20,9 @@ export async function inspect(
   { file, bytes }: CheckedOf<'exchange.inspect'>,
 ): Promise<FileSight> {
   const { store } = deps;
-  const opened = await readExchangeFile(file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { bytes: inside, recipients } = await unsealed(deps, file, given);
+  const opened = await readExchangeFile(file, inside);
   store.projector.catchUp();
   const { digest, programs } = digestOf(opened, store);
   const known = knownOrRefused(deps, '', opened.manifest, false);
@@ -33,6 +36,8 @@ export async function inspect(
     manifest: opened.manifest,
     laptop: sightOf(opened, known === undefined),
     sha256: opened.sha256,
+    sealed: recipients > 0,
+    recipients,
     digest,
     already: already ? { import: already.id, file: already.file, importedAt: already.importedAt } : null,
     unknownPrograms: unknown,

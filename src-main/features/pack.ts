@@ -5,6 +5,7 @@ import type { Selection } from '../store/chosen-records.ts';
 import { lineOf } from '../store/codec.ts';
 import { selectLines } from '../store/selection.ts';
 import { dayOf, freshId, type Deps } from './deps.ts';
+import { sealFor } from './sealing.ts';
 
 export interface Package {
   readonly purpose: Manifest['purpose'];
@@ -14,6 +15,8 @@ export interface Package {
   readonly isNew?: (change: Change, n: number) => boolean;
   /** The person whom a kit is for. */
   readonly recipient?: string;
+  /** Laptops known here: only they and this one can open it. Without them, everybody can. */
+  readonly sealFor?: readonly string[];
 }
 
 export interface Packed {
@@ -33,10 +36,10 @@ export interface Packed {
 /** Kits that a session file names: more than a trainer was given since the coordinator last heard of them. */
 const KITS_TOLD = 5;
 
-/** Writes the chosen part of the log, with the blobs that it names, as a signed exchange file. */
+/** Writes the chosen part of the log, with the blobs that it names, as a signed exchange file, sealed where it is to be. */
 export async function pack(
   deps: Deps,
-  { purpose, selection, what, isNew, recipient }: Package,
+  { purpose, selection, what, isNew, recipient, sealFor: laptops }: Package,
 ): Promise<Packed> {
   const { store } = deps;
   store.projector.catchUp();
@@ -71,7 +74,7 @@ export async function pack(
     id,
     createdAt,
     name: `${fileSafe(title)}.dangol`,
-    bytes,
+    bytes: laptops ? await sealFor(deps, bytes, laptops) : bytes,
     changes: lines.length,
     records: counts,
     lastN,

@@ -102,9 +102,10 @@ export function importTable(
 
 export function exportFile(place: Place, out: string, input: InputOf<'exchange.export'>): Promise<Outcome> {
   return withCore(place, async (core) => {
-    const { bytes, changes, records } = await call(core, 'exchange.export', input);
+    const { bytes, changes, records, sealedFor } = await call(core, 'exchange.export', input);
     writeFileAtomic(out, bytes);
-    return { value: { file: out, bytes: bytes.byteLength, changes, records } };
+    const sealed = sealedFor && { sealedFor };
+    return { value: { file: out, bytes: bytes.byteLength, changes, records, ...sealed } };
   });
 }
 

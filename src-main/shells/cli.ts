@@ -102,6 +102,8 @@ function build(done: (code: number) => void): Command {
     .option('--site <id...>', 'sites with their shops and people, as a kit for the field')
     .option('--trainer <id...>', 'whose sessions; a kit for the field')
     .option('--since <import-or-time>')
+    .option('--seal', 'only the coordinator can open it')
+    .option('--seal-for <laptop...>', 'only these laptops can open it: ids known here, or coordinator')
     .action(
       (o: {
         out: string;
@@ -111,10 +113,13 @@ function build(done: (code: number) => void): Command {
         site?: string[];
         trainer?: string[];
         since?: string;
+        seal?: boolean;
+        sealFor?: string[];
       }) =>
         answer(() => {
-          const { out, session: sessions, site: sites, trainer: trainers, ...rest } = o;
-          return commands.exportFile(place(), out, { ...rest, sessions, sites, trainers });
+          const { out, session: sessions, site: sites, trainer: trainers, seal, ...rest } = o;
+          const sealFor = seal ? [...(o.sealFor ?? []), 'coordinator'] : o.sealFor;
+          return commands.exportFile(place(), out, { ...rest, sessions, sites, trainers, sealFor });
         }),
     );
   program

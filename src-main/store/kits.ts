@@ -32,6 +32,8 @@ export interface Kits {
   receipts(): Receipt[];
   /** The kits that came here and were not taken out again, newest first. */
   taken(limit: number): { id: string; importedAt: string }[];
+  /** The laptop that made the newest of these; null where none came. */
+  lastGiver(): string | null;
 }
 
 /** Whoever reads a file checks its manifest, but one that came before this member was known may hold anything there. */
@@ -53,6 +55,13 @@ interface Row {
   readonly lastN: number;
 }
 
+interface KitFileRow {
+  readonly manifest: string;
+  readonly laptop: string;
+  readonly importedAt: string;
+}
+type KitFile = Omit<KitFileRow, 'manifest'> & { readonly manifest: Manifest };
+
 export function openKits(db: Db, ownLaptop: string): Kits {
   const insert = db.prepare(
     `INSERT INTO kit (id, trainer, madeAt, chosen, changes, lastN)
@@ -65,9 +74,17 @@ export function openKits(db: Db, ownLaptop: string): Kits {
      WHERE i.undoneAt IS NULL AND instr(i.manifest, '"kits"') > 0`,
   );
   const kitFiles = db.prepare(
-    `SELECT manifest, importedAt FROM import
+    `SELECT manifest, laptop, importedAt FROM import
      WHERE undoneAt IS NULL AND laptop <> ? AND instr(manifest, '"kit"') > 0 ORDER BY importedAt DESC, id DESC`,
   );
+
+  function* came(): Generator<KitFile, undefined> {
+    for (const row of kitFiles.iterate(ownLaptop) as IterableIterator<KitFileRow>) {
+      const manifest = JSON.parse(row.manifest) as Manifest;
+      if (manifest.purpose === 'kit') yield { ...row, manifest };
+    }
+    return undefined;
+  }
 
   function receipts(): Receipt[] {
     const rows = telling.all() as {
@@ -97,16 +114,7 @@ export function openKits(db: Db, ownLaptop: string): Kits {
         ...(JSON.parse(chosen) as Pick<KitRecord, 'sessions' | 'sites'>),
       })),
     receipts,
-    taken(limit) {
-      const found: { id: string; importedAt: string }[] = [];
-      for (const row of kitFiles.iterate(ownLaptop) as IterableIterator<{
-        manifest: string;
-        importedAt: string;
-      }>) {
-        const { id, purpose } = JSON.parse(row.manifest) as Manifest;
-        if (purpose === 'kit' && found.push({ id, importedAt: row.importedAt }) === limit) break;
-      }
-      return found;
-    },
+    taken: (limit) => [...came().take(limit)].map(({ manifest: { id }, importedAt }) => ({ id, importedAt })),
+    lastGiver: () => [...came().take(1)][0]?.laptop ?? null,
   };
 }

@@ -31,6 +31,8 @@ export interface Laptops {
   put(laptop: KnownLaptop, since?: string): void;
   /** All keys, a laptop's latest first. */
   keys(): KnownKey[];
+  /** Whether a person said that the key that a laptop has now is not theirs. */
+  isRefused(id: string): boolean;
   /** What a person says of the key that a laptop has now; null takes it back. */
   judge(id: string, verdict: KnownKey['verdict'], at: string): void;
   /** Laptops of which files are in whose key nobody has confirmed. */
@@ -59,6 +61,11 @@ export function openLaptops(db: Db): Laptops {
       db
         .prepare('SELECT laptop, publicKey, since, verdict, judgedAt FROM laptop_key ORDER BY laptop, n DESC')
         .all() as KnownKey[],
+    isRefused: (id) =>
+      db
+        .prepare('SELECT verdict FROM laptop_key WHERE laptop = ? ORDER BY n DESC LIMIT 1')
+        .pluck()
+        .get(id) === 'unknown',
     judge: (id, verdict, at) =>
       void db
         .prepare(

@@ -47,6 +47,8 @@ export interface AuditSubject {
   parts?: readonly string[];
   /** Whether people stand in it in full. */
   full?: boolean;
+  /** Whether only the laptops that it was made for can open it; of several files, each of them. */
+  sealed?: boolean;
   program?: string;
   sessions?: readonly string[];
   sites?: readonly string[];

@@ -3,7 +3,7 @@ import { parts, type Part, type PartCounts } from '../incoming/effects.ts';
 import type { Json } from '../merge/canonical.ts';
 import { call } from './call.ts';
 import type { ErrorReport } from './errors.ts';
-import { bytes, id, limit, none, type MadeFile } from './shapes.ts';
+import { bytes, id, laptopId, limit, none, type MadeFile } from './shapes.ts';
 
 export interface Manifest {
   format: 'dangol';
@@ -60,13 +60,29 @@ export interface ProgramSight {
 export interface FileSight {
   manifest: Manifest;
   laptop: LaptopSight;
-  /** Of the whole file: two names of one file have the same. */
+  /** Of the whole file, without its seal: two names of one file have the same, sealed or not. */
   sha256: string;
+  /** It came sealed, and this laptop could open it. */
+  sealed: boolean;
+  /** How many laptops can open it, this one among them; which ones nobody can tell. 0 where it was not sealed. */
+  recipients: number;
   digest: FileDigest;
   /** The live import that brought exactly this file. */
   already: { import: string; file: string; importedAt: string } | null;
   /** The programmes in it that are somebody else's (docs/decisions/0019-files-in.md). */
   unknownPrograms: ProgramSight[];
+}
+
+export interface LaptopName {
+  id: string;
+  name: string;
+}
+
+/** For which laptops a file can be sealed, beside this one. */
+export interface SealSight {
+  laptops: LaptopName[];
+  /** Those for which it is not: a person said that their key is not theirs. */
+  refused: LaptopName[];
 }
 
 /** A file that the system handed to the program, such as by a double-click: read, or why it could not be. */
@@ -178,8 +194,14 @@ export interface ImportRow {
 }
 
 export const exchange = {
-  /** Writes an exchange file; without a filter, of everything in the store. */
-  'exchange.export': call<MadeFile & { changes: number; records: Record<string, number> }>()(
+  /**
+   * Writes an exchange file; without a filter, of everything in the store. `sealedFor` are the laptops that can open it,
+   * beside this one; null where everybody can. Refuses to seal with SEAL_NO_COORDINATOR, SEAL_LAPTOP_UNKNOWN,
+   * SEAL_KEY_REFUSED, SEAL_KEY_UNUSABLE or SEAL_TOO_LARGE; nothing is made then.
+   */
+  'exchange.export': call<
+    MadeFile & { changes: number; records: Record<string, number>; sealedFor: LaptopName[] | null }
+  >()(
     z.strictObject({
       purpose: z.enum(['session', 'kit']).default('session'),
       program: id.optional(),
@@ -190,8 +212,19 @@ export const exchange = {
       trainers: z.array(id).max(100).optional(),
       /** An import's id, or a time in ISO 8601: only what came or was written after it. */
       since: z.string().max(64).optional(),
+      /**
+       * Laptops known here, or whoever coordinates the sessions: only they, and this laptop, can open the file then.
+       * Without it, everybody can.
+       */
+      sealFor: z
+        .array(z.union([laptopId, z.literal('coordinator')]))
+        .min(1)
+        .max(100)
+        .optional(),
     }),
   ),
+  /** For whom `coordinator` would seal a file of these sessions. */
+  'exchange.coordinators': call<SealSight>()(z.strictObject({ sessions: z.array(id).max(10_000) })),
   /**
    * The next file that the system handed to the program, each once; null when none is left. The event `opened` tells that
    * there are some. A shell that has them answers this after the core, which has none, has let it through.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
+import type { SealSight } from './exchange.ts';
 import type { CodeOf } from '../model/model.ts';
 import { date, id, none, type MadeFile } from './shapes.ts';
 
@@ -49,6 +50,8 @@ export interface KitOrder {
   trainer: string;
   sessions: string[];
   sites: string[];
+  /** Everybody is to be able to open it, although a laptop of the trainer is known. */
+  plain?: boolean | undefined;
 }
 
 export interface KitLine {
@@ -73,12 +76,18 @@ export interface KitLine {
    * the trainer's own laptop. `more`: so many changes that not all were looked at. Null without a kit before.
    */
   fresh: { sessions: number; sites: number; records: number; more: boolean } | null;
+  /**
+   * The trainer's laptops: those that wrote for them, and those that told of a kit made for them. The kit is sealed for
+   * them and this laptop unless it is to be plain; where there are none, everybody can open it.
+   */
+  seal: SealSight;
 }
 
 const order = z.strictObject({
   trainer: id,
   sessions: z.array(id).max(2000),
   sites: z.array(id).max(1000),
+  plain: z.boolean().optional(),
 });
 const run = z.strictObject({ run: id });
 
@@ -99,7 +108,7 @@ export const kits = {
     z.strictObject({ kits: z.array(order).min(1).max(500) }),
   ),
   'kits.next': call<{ done: number; total: number }>()(run),
-  /** The kits as one zip, or the one kit itself; takes down who was given what. */
-  'kits.finish': call<MadeFile & { kits: number; changes: number }>()(run),
+  /** The kits as one zip, or the one kit itself, `sealed` of them sealed; takes down who was given what. */
+  'kits.finish': call<MadeFile & { kits: number; sealed: number; changes: number }>()(run),
   'kits.stop': call<null>()(run),
 };

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import type { Awaited } from '../desk/expected.ts';
 import { call } from './call.ts';
 import type { LaptopSight } from './exchange.ts';
-import { none } from './shapes.ts';
-
-/** 16 hex digits. */
-const laptopId = z.string().regex(/^[0-9a-f]{16}$/);
+import { laptopId, none } from './shapes.ts';
 
 /** waiting: nobody has compared the fingerprint yet · confirmed: a person has · unknown: a person says it is not theirs. */
 export const keyVerdicts = ['waiting', 'confirmed', 'unknown'] as const;

@@ -96,8 +96,12 @@ const sentences: Record<ErrorCode, Sentence> = {
     '{file} is not a Dangol file, or is broken ({reason}). Nothing was stored. Ask the sender for it again.',
   ],
   FILE_SEALED: [
-    '{file}은(는) 봉해진 파일이에요. 이 프로그램은 아직 열지 못해요. 봉하지 않은 파일을 받아 주세요.',
-    '{file} is sealed. This version cannot open it yet. Ask for an unsealed one.',
+    '{file}은(는) 이 프로그램이 열 수 없는 방법으로 봉해져 있어요 ({reason}). 아무것도 넣지 않았어요. 보낸 사람에게 이 노트북만 열 수 있게 다시 만들어 달라고 하거나, 봉하지 않은 파일을 받아 주세요.',
+    '{file} is sealed in a way that cannot be opened here ({reason}). Nothing was stored. Ask the sender to seal it for this laptop, or for an unsealed one.',
+  ],
+  FILE_SEALED_FOR_OTHERS: [
+    '{file}은(는) 다른 노트북만 열 수 있게 봉한 파일이에요. 아무것도 넣지 않았어요. 보낸 사람에게 이 노트북({name}, 지문 {fingerprint})도 열 수 있게 다시 만들어 달라고 하세요.',
+    '{file} is sealed for other laptops. Nothing was stored. Ask the sender to seal it for this laptop too ({name}, fingerprint {fingerprint}).',
   ],
   FILE_CUT_SHORT: [
     '{file} 파일이 중간에 잘렸어요. 아무것도 넣지 않았어요. 다시 복사하거나 보낸 사람에게 다시 받아 주세요.',
@@ -214,6 +218,26 @@ const sentences: Record<ErrorCode, Sentence> = {
   KIT_EMPTY: [
     '{name} 꾸러미에 담을 회차가 없어서 아무 꾸러미도 만들지 않았어요. 회차를 고르거나 그 줄을 빼 주세요.',
     'There is no session for the kit of {name}, so no kit was made. Choose a session, or leave that line out.',
+  ],
+  SEAL_NO_COORDINATOR: [
+    '합쳐 둔 꾸러미가 없어서, 누구만 열 수 있게 봉할지 몰라요. 파일은 만들지 않았어요. 코디네이터의 꾸러미를 먼저 합치거나, 봉하지 않고 만들어 주세요.',
+    'No kit was merged here, so it is not known for whom to seal. No file was made. Merge a kit of the coordinator first, or make the file unsealed.',
+  ],
+  SEAL_LAPTOP_UNKNOWN: [
+    '노트북 {laptop}의 열쇠를 몰라서 봉할 수 없어요. 파일은 만들지 않았어요. 그 노트북에서 만든 파일을 한 번 합치면 알게 돼요.',
+    'The key of laptop {laptop} is not known here. No file was made. It is known once a file of that laptop was merged.',
+  ],
+  SEAL_KEY_REFUSED: [
+    '{name} 노트북의 열쇠는 모르는 열쇠라고 표시해 두었어요. 그래서 봉하지 않았고, 파일도 만들지 않았어요. 노트북 화면에서 지문을 다시 맞춰 보세요.',
+    'The key of {name} was marked as not known, so nothing is sealed for it. No file was made. Compare its fingerprint again on the laptops screen.',
+  ],
+  SEAL_KEY_UNUSABLE: [
+    '지문이 {fingerprint}인 열쇠로는 봉할 수 없어요. 파일은 만들지 않았어요. 그 노트북에서 새 파일을 받아 지문을 다시 맞춰 보세요.',
+    'Nothing can be sealed for the key with the fingerprint {fingerprint}. No file was made. Get a new file of that laptop and compare the fingerprint again.',
+  ],
+  SEAL_TOO_LARGE: [
+    '봉하기에는 너무 커요 ({bytes}바이트, 최대 {limit}바이트). 파일은 만들지 않았어요. 회차별로 나누어 만들어 주세요.',
+    'It is too large to be sealed ({bytes} bytes, at most {limit}). No file was made. Make one for each session.',
   ],
   CANCELLED: [
     '멈춰서 {file}은(는) 넣거나 만들지 않았어요. 있던 것은 그대로예요. 다시 시작하면 돼요.',

@@ -11,6 +11,9 @@ export const date = z.iso.date();
 /** ISO 8601 in UTC, such as 2026-11-24T01:02:03.000Z. */
 export const instant = z.iso.datetime();
 
+/** 16 hex digits. */
+export const laptopId = z.string().regex(/^[0-9a-f]{16}$/);
+
 export const none = z.strictObject({}).default({});
 
 export const line = z.string().trim().max(200);

@@ -5,9 +5,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { knownLine } from '#tests/support/damage-lines.ts';
 import { changeIdAt, dawn, dusk, exchangeFile, recordId } from '#tests/support/exchange-builder.ts';
-import { hostileFiles } from '#tests/support/hostile-files.ts';
+import { seal } from '#main/exchange/seal.ts';
+import { hostileFiles, hostileInside } from '#tests/support/hostile-files.ts';
 import type { ImportedAlone } from '#tests/support/import-alone.ts';
 import { makeLaptop, makeScratchDir } from '#tests/support/laptop.ts';
+import { keysIn } from '#tests/support/sealed.ts';
 
 const ALONE = path.join(import.meta.dirname, '../support/import-alone.ts');
 
@@ -59,6 +61,19 @@ it.each(hostileFiles.map((one) => [one.what, one] as const))(
   async (_what, { code, write }) => {
     const file = path.join(dir, 'hostile.dangol');
     write(file);
+    const alone = await importAlone(path.join(dir, 'office'), file);
+    expect(alone).toMatchObject({ status: 'refused', code });
+    expectCheap(alone);
+  },
+);
+
+it.each(hostileInside.map((one) => [one.what, one] as const))(
+  '%s, sealed: refused within 512 MB and 10 seconds',
+  PATIENCE,
+  async (_what, { code, content, to }) => {
+    const file = path.join(dir, 'hostile.dangol');
+    const own = keysIn(path.join(dir, 'office')).publicKey;
+    fs.writeFileSync(file, await seal(content(), to ?? [own]));
     const alone = await importAlone(path.join(dir, 'office'), file);
     expect(alone).toMatchObject({ status: 'refused', code });
     expectCheap(alone);

@@ -132,7 +132,9 @@ it('reach a trainer who is at another market by now, without anybody new from th
   expect(field.dump()).not.toContain('나동 9호');
   // On a new laptop of the same trainer no decision stands beside a shop without a name.
   const fresh = laptop('망원 2호');
-  await fresh.take('next.dangol', bytes);
+  // The kit is sealed for the old one, as long as nobody says that there is another.
+  expect(await fresh.take('next.dangol', bytes)).toMatchObject({ error: { code: 'FILE_SEALED_FOR_OTHERS' } });
+  await fresh.take('next.dangol', (await makeKits(office, [{ ...next, plain: true }])).bytes);
   const names = (await fresh.call('stores.search', {})).map(({ name }) => name);
   expect(names.sort()).toEqual(['구름반찬', '바다횟집', '새벽분식', '하늘떡집']);
   expect((await fresh.call('app.status', {})).counts).toMatchObject({ conflicts: 0 });

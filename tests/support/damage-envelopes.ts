@@ -22,9 +22,15 @@ export const badEnvelopes: readonly DamageCase[] = [
   { what: 'empty', code: 'FILE_NOT_ZIP', bytes: () => Buffer.alloc(0), params: { reason: 'empty' } },
   { what: 'not a zip', code: 'FILE_NOT_ZIP', bytes: () => Buffer.from('상호,전화번호\n망원분식,\n') },
   {
-    what: 'sealed for someone else',
-    code: 'FILE_SEALED',
+    what: 'sealed, and cut off in its header',
+    code: 'FILE_CUT_SHORT',
     bytes: () => Buffer.from('age-encryption.org/v1\n-> X25519 …\n'),
+  },
+  {
+    what: 'sealed in a way of the future',
+    code: 'FILE_SEALED',
+    bytes: () => Buffer.from('age-encryption.org/v9\n-> moon\n'),
+    params: { reason: 'age-encryption.org/v9' },
   },
   cutAt(0.1),
   cutAt(0.5),

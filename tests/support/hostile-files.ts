@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { constants, deflateRawSync } from 'node:zlib';
 import type { ErrorCode } from '#shared/contract/errors.ts';
+import { LIMITS } from '#main/exchange/format.ts';
 import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
 import { knownLine } from './damage-lines.ts';
 import {
@@ -12,6 +13,7 @@ import {
   sha256,
   type FileDraft,
 } from './exchange-builder.ts';
+import { opener } from './sealed.ts';
 import { zip64Extra, type ZipPart } from './zip-builder.ts';
 
 /** A file that is made to cost whoever reads it, and how it is refused. */
@@ -215,4 +217,47 @@ export const hostileFiles: readonly HostileFile[] = [
     const rival = JSON.stringify({ ...knownLine, set: { name: '연남동시장' } });
     return { author: dusk, ...text(lines(100_000, 120, rival), 100_001, quickly) };
   }),
+];
+
+/** The same inside a seal. */
+export interface HostileContent {
+  readonly what: string;
+  readonly code: ErrorCode;
+  readonly content: () => Buffer;
+  /** Keys that it is sealed for, where it is not this laptop's. */
+  readonly to?: readonly string[];
+}
+
+function largest(): Buffer {
+  // Less what the seal itself takes: a header, and a tag for each 64 KB.
+  const bytes = Buffer.alloc(LIMITS.sealed - 2 * LIMITS.sealHeader);
+  bytes.write('PK\u0003\u0004');
+  return bytes;
+}
+
+export const hostileInside: readonly HostileContent[] = [
+  { what: 'as large as may be and nothing in it', code: 'FILE_CUT_SHORT', content: largest },
+  {
+    what: 'for as many others as there may be',
+    code: 'FILE_SEALED_FOR_OTHERS',
+    content: largest,
+    to: Array.from({ length: 500 }, (_none, i) => opener(`${i}`).publicKey),
+  },
+  {
+    what: 'a gigabyte of zeros that says it is as large as it may be',
+    code: 'FILE_SIZE_WRONG',
+    content: () =>
+      exchangeFile({
+        ...text(NOTHING, 1, () => ({ packed: withinRatio(gigabyte(), 256 * MB), size: 256 * MB })),
+        manifest: (manifest) => ({
+          ...manifest,
+          files: { 'changes.jsonl': { bytes: 256 * MB, sha256: '0'.repeat(64) } },
+        }),
+      }),
+  },
+  {
+    what: 'photos of 124 MB, one of them another',
+    code: 'FILE_HASH_WRONG',
+    content: () => exchangeFile(photos(4, 31 * MB)),
+  },
 ];

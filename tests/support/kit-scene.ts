@@ -1,3 +1,4 @@
+import type { InputOf } from '#shared/contract/contract.ts';
 import { recordId } from './exchange-builder.ts';
 import type { TestLaptop } from './laptop.ts';
 
@@ -81,10 +82,7 @@ export async function kitScene(on: TestLaptop): Promise<KitScene> {
 }
 
 /** The kits of some orders in one job. */
-export async function makeKits(
-  on: TestLaptop,
-  kits: { trainer: string; sessions: string[]; sites: string[] }[],
-) {
+export async function makeKits(on: TestLaptop, kits: InputOf<'kits.begin'>['kits']) {
   const { run, total } = await on.call('kits.begin', { kits });
   for (let done = 0; done < total;) ({ done } = await on.call('kits.next', { run }));
   return on.call('kits.finish', { run });

@@ -66,6 +66,17 @@ const changes: Record<string, Change> = {
   },
 };
 
+/** The kinds that need not know what the file is: whatever becomes of it, it is none of the good ones. */
+const blind = Object.keys(changes).filter(
+  (kind) => kind !== 'spliced' && kind !== 'a wild number in the directory',
+);
+
+/** A file as something befell it, by a kind that goes for any file. */
+export function befallen(random: Random, file: Buffer): { what: string; bytes: Buffer } {
+  const what = random.pick(blind);
+  return { what, bytes: changes[what]!(random, file) };
+}
+
 export const changedBytes: Mutate = (random: Random, good: GoodFile): Mutation => {
   const kind = random.pick(Object.keys(changes));
   return { what: `bytes: ${kind}`, bytes: changes[kind]!(random, good.bytes), expected: either };

@@ -162,16 +162,19 @@ export const rules: Rules = {
 
   'exchange.export': {
     when: 'given',
-    act: ({ purpose, program, sessions, sites, trainers }, { changes }) => ({
+    act: ({ purpose, program, sessions, sites, trainers }, { changes, sealedFor }) => ({
       what: 'exported',
-      subject: { form: purpose, count: changes, ...some({ program, sessions, sites, trainers }) },
+      subject: {
+        ...{ form: purpose, count: changes, sealed: sealedFor !== null },
+        ...some({ program, sessions, sites, trainers }),
+      },
     }),
   },
   'kits.finish': {
     when: 'given',
-    act: (_input, { kits, changes }) => ({
+    act: (_input, { kits, sealed, changes }) => ({
       what: 'exported',
-      subject: { form: kits === 1 ? 'kit' : 'kits', count: changes },
+      subject: { form: kits === 1 ? 'kit' : 'kits', count: changes, sealed: sealed === kits },
     }),
   },
   'kits.programs': 'nothing',
@@ -181,6 +184,7 @@ export const rules: Rules = {
   'kits.next': 'nothing',
   'kits.stop': 'nothing',
   'exchange.opened': 'nothing',
+  'exchange.coordinators': 'staff',
   'exchange.inspect': 'staff',
   'exchange.import': { when: 'within', act: (_input, one) => fileIn(one) },
   'imports.begin': 'nothing',

@@ -5,6 +5,7 @@ import { makeZip } from '../../exchange/zip.ts';
 import { transaction } from '../../store/sqlite.ts';
 import { dayOf, freshId, mustBeLive, type Deps } from '../deps.ts';
 import { fileSafe, pack, type Packed } from '../pack.ts';
+import { sealsFor } from './laptops.ts';
 import { selectionFor } from './lines.ts';
 import { kitTitle, noteKit } from './made.ts';
 
@@ -13,8 +14,10 @@ type Methods = 'kits.begin' | 'kits.next' | 'kits.finish' | 'kits.stop';
 interface Job {
   readonly id: string;
   readonly orders: readonly KitOrder[];
-  readonly made: Packed[];
+  readonly made: Made[];
 }
+
+type Made = Packed & { readonly isSealed: boolean };
 
 /** Many kits over several calls, so that other calls come in between and the caller can stop. One job at a time. */
 export function kitJobHandlers(deps: Deps): Pick<Handlers, Methods> {
@@ -38,14 +41,16 @@ export function kitJobHandlers(deps: Deps): Pick<Handlers, Methods> {
     if (order) {
       const selection = selectionFor(deps, order);
       const recipient = order.trainer;
+      const laptops = order.plain ? [] : sealsFor(deps)(recipient).laptops.map(({ id }) => id);
       const packed = await pack(deps, {
         purpose: 'kit',
         selection,
         what: kitTitle(deps, recipient),
         recipient,
+        ...(laptops.length > 0 && { sealFor: laptops }),
       });
       // Asked twice at once, it is still one kit.
-      if (made.length === at) made.push(packed);
+      if (made.length === at) made.push({ ...packed, isSealed: laptops.length > 0 });
     }
     return { done: made.length, total: orders.length };
   }
@@ -58,7 +63,8 @@ export function kitJobHandlers(deps: Deps): Pick<Handlers, Methods> {
     job = null;
     deps.tell({ kind: 'changed', entities: [] });
     const changes = made.reduce((sum, packed) => sum + packed.changes, 0);
-    return { ...file, kits: made.length, changes };
+    const sealed = made.filter(({ isSealed }) => isSealed).length;
+    return { ...file, kits: made.length, sealed, changes };
   }
 
   async function fileOf(made: readonly Packed[]): Promise<{ name: string; bytes: Uint8Array }> {

@@ -4,10 +4,13 @@ import { chosenRecords, type Chosen, type Selection } from '../../store/chosen-r
 import { countLive, kitStamp, newestChanges, type Changed } from '../../store/kit-queries.ts';
 import type { KitRecord, Receipt } from '../../store/kits.ts';
 import { mustBeLive, type Deps } from '../deps.ts';
+import { sealsFor } from './laptops.ts';
 import { givenBefore } from './made.ts';
 
 /** More changes than that are not looked at: it is enough to know that there are very many. */
 const MOST_CHANGES = 20_000;
+
+type Line = Omit<KitLine, 'seal'>;
 
 /**
  * What each kit would hold, and which one its trainer has. Lines are kept while nothing is written: whoever ticks a
@@ -15,19 +18,21 @@ const MOST_CHANGES = 20_000;
  */
 export function kitLines(deps: Deps): (orders: readonly KitOrder[]) => KitLine[] {
   const { store } = deps;
-  let kept = { stamp: '', lines: new Map<string, KitLine>(), changed: null as readonly Changed[] | null };
+  let kept = { stamp: '', lines: new Map<string, Line>(), changed: null as readonly Changed[] | null };
 
   function linesOf(orders: readonly KitOrder[]): KitLine[] {
     store.projector.catchUp();
     const stamp = kitStamp(store.db);
     if (kept.stamp !== stamp) kept = { stamp, lines: new Map(), changed: null };
     const receipts = store.kits.receipts();
+    // What a person says of a key is no change of the records.
+    const sealFor = sealsFor(deps);
     return orders.map((order) => {
       mustBeLive(deps, 'person', order.trainer);
       const key = JSON.stringify(order);
       const line = kept.lines.get(key) ?? lineFor(deps, order, receipts, changedLately);
       kept.lines.set(key, line);
-      return line;
+      return { ...line, seal: sealFor(order.trainer) };
     });
   }
 
@@ -43,7 +48,7 @@ function lineFor(
   order: KitOrder,
   receipts: readonly Receipt[],
   changed: () => readonly Changed[],
-): KitLine {
+): Line {
   const { store } = deps;
   const made = store.kits.madeFor(order.trainer);
   const name = store.projector.table('person').get(order.trainer)?.fields['name'];

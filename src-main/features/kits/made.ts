@@ -4,8 +4,12 @@ import type { Deps } from '../deps.ts';
 import type { Packed } from '../pack.ts';
 
 /** Takes down that a trainer's kit was made here. */
-export function noteKit({ store }: Deps, order: KitOrder, { id, createdAt, changes, lastN }: Packed): void {
-  store.kits.add({ id, ...order, madeAt: createdAt, changes, lastN });
+export function noteKit(
+  { store }: Deps,
+  { trainer, sessions, sites }: KitOrder,
+  { id, createdAt, changes, lastN }: Packed,
+): void {
+  store.kits.add({ id, trainer, sessions, sites, madeAt: createdAt, changes, lastN });
 }
 
 /** Kits further back are of a season that is over. */

@@ -28,6 +28,7 @@ export function useAuditText() {
       named?.join(', '),
       count === undefined ? '' : t('audit.items', { n: format.number(count) }),
       full === undefined ? '' : t(full ? 'audit.full' : 'audit.masked'),
+      subject.sealed === undefined ? '' : t(subject.sealed ? 'audit.sealedFile' : 'audit.plainFile'),
       formerly && t('audit.carried', { n: formerly.n }),
     ];
     return told.filter(Boolean).join(' · ');

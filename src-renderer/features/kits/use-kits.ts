@@ -1,4 +1,4 @@
-import { computed } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { KitLine, KitOrder } from '#shared/contract/kits.ts';
 import { call } from '../../api.ts';
 import { useStatus } from '../../stores/status.ts';
@@ -35,14 +35,23 @@ export interface TrainerKit {
   readonly name: string;
   /** Gets one with all the others. */
   readonly isIn: boolean;
+  /** Anybody is to be able to open it, although a laptop of theirs is known. */
+  readonly plain: boolean;
   /** Undefined until it is counted. */
   readonly line: KitLine | undefined;
+}
+
+/** What the core is asked to make. */
+export function toMakeOf({ order, plain }: TrainerKit): KitOrder {
+  return { ...order, plain };
 }
 
 /** What can be sent, what is chosen of it, and one kit for each trainer that follows from both. */
 export function useKits() {
   const status = useStatus();
   const { choice, ready } = useRemembered();
+  /** Of this time only: the next kit is sealed again. */
+  const plain = shallowRef<ReadonlySet<string>>(new Set());
   const today = computed(() => status.status?.today ?? '');
   const programs = useLive(() => call('kits.programs'), { entities: ['program', 'session', 'site'] });
 
@@ -91,16 +100,24 @@ export function useKits() {
       order,
       name: names.get(order.trainer) ?? '',
       isIn: isTrainerIn(order.trainer, choice.value),
+      plain: plain.value.has(order.trainer),
       line: counted.get(order.trainer),
     }));
   });
   const toMake = computed(() =>
-    kits.value.filter(({ isIn, order }) => isIn && order.sessions.length > 0).map(({ order }) => order),
+    kits.value.filter(({ isIn, order }) => isIn && order.sessions.length > 0).map(toMakeOf),
   );
 
   function set(ids: readonly string[], isIn: boolean): void {
     const by = { ...choice.value.by, ...Object.fromEntries(ids.map((id) => [id, isIn])) };
     choice.value = { ...choice.value, by };
+  }
+
+  function setPlain(trainer: string, wanted: boolean): void {
+    const next = new Set(plain.value);
+    if (wanted) next.add(trainer);
+    else next.delete(trainer);
+    plain.value = next;
   }
 
   function giveTo(session: string, trainer: string | null): void {
@@ -127,6 +144,7 @@ export function useKits() {
       plan.data.value ? unassigned(plan.data.value, sessions.value, choice.value) : [],
     ),
     set,
+    setPlain,
     giveTo,
     toggleProgram,
     setSpan: (span: Span) => (choice.value = { ...choice.value, span }),

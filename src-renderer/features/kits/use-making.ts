@@ -53,7 +53,11 @@ export function useMaking() {
     downloadFile(file);
     toasts.show({
       tone: 'good',
-      text: t('kits.made', { n: format.number(file.kits), file: file.name }),
+      text: t(file.sealed > 0 ? 'kits.madeSealed' : 'kits.made', {
+        n: format.number(file.kits),
+        sealed: format.number(file.sealed),
+        file: file.name,
+      }),
     });
   }
 

@@ -25,6 +25,8 @@ export const en: SameKeys<typeof ko> = {
   window: 'Window',
   commandLine: 'Command line',
   why: 'Reason: {why}',
+  sealedFile: 'sealed',
+  plainFile: 'not sealed',
   full: 'In full',
   masked: 'Masked',
   items: '{n}',

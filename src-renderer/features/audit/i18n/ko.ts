@@ -22,6 +22,8 @@ export const ko = {
   window: '창',
   commandLine: '명령줄',
   why: '까닭: {why}',
+  sealedFile: '봉한 파일',
+  plainFile: '봉하지 않은 파일',
   full: '가리지 않음',
   masked: '가림',
   items: '{n}건',

@@ -56,6 +56,7 @@ export const en: SameKeys<typeof ko> = {
   isKit: 'Kit',
   count: '{what} {n}',
   madeAt: 'made {at}',
+  sealed: 'Came sealed',
   firstSeen: 'New laptop',
   fingerprint: 'Fingerprint',
   fingerprintText: 'It is the right file if the settings of that laptop show the same fingerprint.',

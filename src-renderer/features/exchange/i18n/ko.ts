@@ -53,6 +53,7 @@ export const ko = {
   isKit: '꾸러미',
   count: '{what} {n}',
   madeAt: '{at} 만듦',
+  sealed: '봉해서 온 파일',
   firstSeen: '처음 보는 노트북',
   fingerprint: '지문',
   fingerprintText: '그 노트북의 설정에 보이는 지문과 같으면 맞는 파일이에요.',
