@@ -30,6 +30,8 @@ export type MetaKey =
   | 'handover'
   /** 'yes' when photos keep the place where they were taken. */
   | 'photos.keepPosition'
+  /** 'yes' while nothing in the outbox is sent. */
+  | 'outbox.paused'
   /** Where the window stood, as JSON. */
   | 'place';
 

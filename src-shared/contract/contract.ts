@@ -71,6 +71,8 @@ export type CoreEvent =
   | { kind: 'progress'; job: string; done: number; total: number }
   /** Files wait for `exchange.opened`; told by the shell that has them. */
   | { kind: 'opened' }
+  /** Something in the outbox, or the reach of a destination, is different: ask again. */
+  | { kind: 'outbox' }
   /** Something beside the person's work did not go well, such as a copy that could not be made; nothing stops for it. */
   | { kind: 'note'; error: ErrorReport };
 

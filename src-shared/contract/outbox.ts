@@ -3,13 +3,19 @@ import { call } from './call.ts';
 import type { ErrorReport } from './errors.ts';
 import { id, line, none, period, requiredLine, type MadeFile } from './shapes.ts';
 
+/** An address of the web, without a user and a password in it: those would be shown wherever the address is. */
+const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(1000)
+  .refine((text) => !/^https?:\/\/[^/?#]*@/i.test(text), 'no user or password in the address');
+
 /**
  * Where a delivery goes. No secret is in it: the password, or the secret key of a bucket, is given apart and never given
  * back. `security` of mail: TLS from the first byte, STARTTLS required, or none (loopback and closed networks alone).
  */
 const place = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('folder'), path: requiredLine.max(1000) }),
-  z.strictObject({ kind: z.literal('webdav'), url: z.url({ protocol: /^https?$/ }), user: line }),
+  z.strictObject({ kind: z.literal('webdav'), url: webAddress, user: line }),
   z.strictObject({
     kind: z.literal('mail'),
     host: requiredLine,
@@ -21,7 +27,7 @@ const place = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('s3'),
-    endpoint: z.url({ protocol: /^https?$/ }),
+    endpoint: webAddress,
     region: requiredLine,
     bucket: requiredLine,
     /** Put before the name, such as `reports/`; may be empty. */
@@ -72,12 +78,17 @@ export interface Delivery {
   /** When it is tried again by itself; null where it is not. */
   nextTryAt: string | null;
   sentAt: string | null;
-  /** A session file: the coordinator's kit said that it was merged. */
+  /**
+   * A session file: a kit that is merged here says that it arrived. A kit: a session file that is merged here says so.
+   * Undoing that import takes the word away again. Whatever is confirmed is not sent any more.
+   */
   confirmedAt: string | null;
-  /** Sent over a week ago and not confirmed. */
+  /** A session file that was sent over a week ago and is not confirmed. */
   overdue: boolean;
-  /** What was wrong the last time. */
+  /** What was wrong the last time; also why it was parked. */
   error: ErrorReport | null;
+  /** The last try did not reach the destination at all. */
+  offline: boolean;
 }
 
 /** For the title bar. */
@@ -102,7 +113,8 @@ export const outbox = {
   /**
    * Puts a delivery into the outbox; it goes by itself. A report is made at the moment of sending unless `freeze`; a
    * session file or a kit holds what was chosen and is always frozen: making it and queueing it is one transaction.
-   * Queued twice under one `key` it is there once. Refuses with NOT_FOUND, or as `exchange.export` does.
+   * Queued twice under one `key` it is there once, as it was the first time. Refuses with NOT_FOUND, or as
+   * `exchange.export` does; a kit without a session with KIT_EMPTY.
    */
   'outbox.send': call<Delivery>()(
     z.strictObject({
@@ -116,21 +128,39 @@ export const outbox = {
           sessions: z.array(id).max(2000).optional(),
           program: id.optional(),
         }),
+        /** One trainer's kit; it is taken down as made, as `kits.finish` does. */
+        z.strictObject({
+          kind: z.literal('kit'),
+          trainer: id,
+          sessions: z.array(id).max(2000),
+          sites: z.array(id).max(1000),
+        }),
       ]),
     }),
   ),
-  /** Tries one now, whether it waits, was parked or paused; the answer comes when it is queued, not when it arrived. */
+  /**
+   * The network is back, or the laptop woke up: what waits because it was offline is tried now, but no destination twice
+   * within five seconds. Costs nothing when nothing waits.
+   */
+  'outbox.wake': call<OutboxState>()(none),
+  /**
+   * Tries one now, whether it waits, was parked or paused; the answer comes when it is queued, not when it arrived. While
+   * everything is paused it goes on waiting. Refuses with DELIVERY_GONE what was sent already.
+   */
   'outbox.retry': call<Delivery>()(one),
   'outbox.pause': call<Delivery>()(z.strictObject({ id, paused: z.boolean() })),
   /** Everything waits until it is taken back; what is being sent is finished. */
   'outbox.pauseAll': call<OutboxState>()(z.strictObject({ paused: z.boolean() })),
-  /** Sends it elsewhere; refuses with DELIVERY_GONE what was sent already. */
+  /** Sends it elsewhere; refuses with DELIVERY_GONE what was sent already, DELIVERY_SENDING what is on its way. */
   'outbox.redirect': call<Delivery>()(z.strictObject({ id, destination: id })),
-  /** Takes one out that was not sent; the person confirmed it. Refuses with DELIVERY_GONE what was sent already. */
+  /** Takes one out that was not sent; the person confirmed it. Refuses as `outbox.redirect`. */
   'outbox.remove': call<null>()(one),
-  /** The very file, to be handed over by hand; a report that is still to be made is made and frozen. */
+  /**
+   * The very file, to be handed over by hand; a report that is still to be made is made and frozen. Refuses with
+   * DELIVERY_GONE when it was sent: its bytes are not kept then.
+   */
   'outbox.file': call<MadeFile>()(one),
-  /** Says that a file that was taken by hand arrived: it counts as sent. */
+  /** Says that a file that was taken by hand arrived: it counts as sent. Refuses as `outbox.redirect`. */
   'outbox.handedOver': call<Delivery>()(one),
   'destinations.list': call<Destination[]>()(none),
   /** Makes one (no `id`) or changes it. `secret`: left out keeps the one that is there, null takes it away. */
@@ -142,11 +172,12 @@ export const outbox = {
       secret: z.string().min(1).max(1000).nullable().optional(),
     }),
   ),
-  /** Refuses with DESTINATION_IN_USE while something waits for it. */
+  /** Refuses with DESTINATION_IN_USE while something waits for it or is parked. What was sent keeps its name. */
   'destinations.remove': call<null>()(one),
   /**
    * Does what a delivery would do, with a small file that is taken away again (mail: up to the sign-in, nothing is sent).
-   * With a `place` it tries that one before it is saved. `error` says in words what is wrong; null means that it works.
+   * With a `place` it tries that one before it is saved, with the secret of `id` where none is given. `error` says in
+   * words what is wrong; null means that it works. INVALID_INPUT with neither.
    */
   'destinations.test': call<{ error: ErrorReport | null }>()(
     z.strictObject({

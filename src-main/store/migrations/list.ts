@@ -3,6 +3,7 @@ import { logTables } from './0001-log.ts';
 import { draftsAndSteps } from './0002-drafts-and-steps.ts';
 import { kits } from './0003-kits.ts';
 import { laptopKeys } from './0004-laptop-keys.ts';
+import { outbox } from './0006-outbox.ts';
 
 export interface Migration {
   /** What `user_version` is afterwards. */
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   { version: 2, up: draftsAndSteps },
   { version: 3, up: kits },
   { version: 4, up: laptopKeys },
+  { version: 6, up: outbox },
 ];
