@@ -94,9 +94,10 @@ function isAddress(text: string): boolean {
   return EMAIL.test(text.trim());
 }
 
+/** Of the web, without a user and a password in it: they would be shown wherever the address is. */
 function isUrl(text: string): boolean {
   const typed = text.trim();
-  return /^https?:\/\/./.test(typed) && URL.canParse(typed);
+  return /^https?:\/\/[^/?#@]+([/?#]|$)/i.test(typed) && typed.length <= 1000 && URL.canParse(typed);
 }
 
 function isPort(text: string): boolean {

@@ -25,6 +25,7 @@ export const standingLook: Record<
   overdue: { icon: ClockAlert, tone: 'wait' },
   sending: { icon: Send, tone: 'other' },
   waiting: { icon: Clock, tone: 'calm' },
+  offline: { icon: CloudOff, tone: 'note' },
   again: { icon: RefreshCw, tone: 'note' },
   paused: { icon: CirclePause, tone: 'calm' },
   sent: { icon: Send, tone: 'good' },

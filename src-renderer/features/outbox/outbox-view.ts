@@ -2,12 +2,13 @@ import type { Delivery, DeliveryKind, OutboxState } from '#shared/contract/outbo
 
 /** How a delivery stands, as one would say it: the states of the core, told apart where a person would act otherwise. */
 export type Standing =
-  'parked' | 'overdue' | 'sending' | 'waiting' | 'again' | 'paused' | 'sent' | 'confirmed';
+  'parked' | 'overdue' | 'sending' | 'waiting' | 'offline' | 'again' | 'paused' | 'sent' | 'confirmed';
 
-export function standingOf({ state, paused, error, overdue }: Delivery): Standing {
+export function standingOf({ state, paused, error, offline, overdue }: Delivery): Standing {
   if (state === 'sent') return overdue ? 'overdue' : 'sent';
   if (state !== 'queued') return state;
   if (paused) return 'paused';
+  if (offline) return 'offline';
   return error ? 'again' : 'waiting';
 }
 
@@ -20,6 +21,7 @@ const groupOf: Record<Standing, Group> = {
   overdue: 'attention',
   sending: 'underWay',
   waiting: 'underWay',
+  offline: 'underWay',
   again: 'underWay',
   paused: 'underWay',
   sent: 'done',
@@ -71,7 +73,7 @@ export interface Step {
   readonly at: 'done' | 'now' | 'held' | 'ahead';
 }
 
-/** A session file counts as arrived when the coordinator's kit says so; of a report nobody says more than that it went. */
+/** A session file or a kit has arrived when the other side's next file says so; of a report nobody says more than that it went. */
 export function stepsOf(delivery: Pick<Delivery, 'kind'>, standing: Standing): Step[] {
   const last = hasReceipt(delivery.kind);
   const names = last ? (['waits', 'went', 'arrived'] as const) : (['waits', 'went'] as const);
@@ -85,9 +87,9 @@ export function stepsOf(delivery: Pick<Delivery, 'kind'>, standing: Standing): S
   });
 }
 
-/** Only a session file is answered by a receipt. */
-export function hasReceipt(kind: DeliveryKind): boolean {
-  return kind === 'session';
+/** The other side's next file says that it was merged. */
+function hasReceipt(kind: DeliveryKind): boolean {
+  return kind !== 'report';
 }
 
 const SECOND_MS = 1000;
@@ -124,14 +126,14 @@ export interface Possible {
 }
 
 export function possibleWith(standing: Standing): Possible {
-  const waits = ['parked', 'waiting', 'again', 'paused'].includes(standing);
+  const waits = ['parked', 'waiting', 'offline', 'again', 'paused'].includes(standing);
   return {
     sendNow: waits,
-    pause: standing === 'waiting' || standing === 'again',
+    pause: standing === 'waiting' || standing === 'offline' || standing === 'again',
     goOn: standing === 'paused',
     elsewhere: waits,
-    // One that nobody confirms can be handed over by hand.
-    file: waits || standing === 'overdue',
+    // Of what was sent the bytes are not kept.
+    file: waits,
     remove: waits,
   };
 }
