@@ -73,7 +73,7 @@ export const en: SameKeys<typeof ko> = {
   },
   tryAgain: 'again {until}',
   tryFirst: 'goes {until}',
-  to: 'to {name}',
+  to: 'Destination: {name}',
   kind: {
     report: 'Report',
     session: 'Session file',
@@ -189,7 +189,7 @@ export const en: SameKeys<typeof ko> = {
     secretKey: 'Secret key',
   },
   example: {
-    path: 'Such as \\\\office\\share\\dangol',
+    path: 'Such as \\\\\\\\office\\share\\dangol',
     url: 'Such as https://cloud.example.kr/remote.php/dav/files/kim/dangol',
     user: 'Such as kim',
     host: 'Such as smtp.example.kr',
@@ -203,7 +203,7 @@ export const en: SameKeys<typeof ko> = {
   },
   hint: {
     name: 'The name to choose it by when sending.',
-    path: 'As the file manager shows it, such as D:\\reports, \\\\server\\folder, /Users/kim/OneDrive',
+    path: 'As the file manager shows it, such as D:\\reports, \\\\\\\\server\\folder, /Users/kim/OneDrive',
     url: "With Nextcloud: the WebDAV address from the files' settings, and the folder's name behind it.",
     webdavUser: 'Leave it empty where there is no sign-in.',
     to: 'Several with commas, up to 20.',

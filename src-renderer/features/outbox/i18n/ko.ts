@@ -23,7 +23,7 @@ export const ko = {
     done: '보낸 것',
   },
   standing: {
-    parked: '멈췄어요',
+    parked: '막혔어요',
     overdue: '확인이 없어요',
     sending: '보내는 중',
     waiting: '기다려요',
@@ -71,7 +71,7 @@ export const ko = {
   },
   tryAgain: '{until} 다시',
   tryFirst: '{until} 보내요',
-  to: '{name}(으)로',
+  to: '보내는 곳: {name}',
   kind: {
     report: '보고서',
     session: '세션 파일',
@@ -109,7 +109,7 @@ export const ko = {
   keep: '그대로 두기',
 
   elsewhereTitle: '어디로 보낼까요?',
-  elsewhereText: '‘{title}’ 보낼 것을 {name} 대신 다른 곳으로 보내요. 바로 보내 볼게요.',
+  elsewhereText: '‘{title}’, {name} 대신 다른 곳으로 바로 보내 볼게요.',
   elsewhereDo: '이곳으로 보내기',
   whereTo: '보내는 곳',
   noOther: '다른 곳이 없어요. 보내는 곳을 하나 더 정하면 여기서 고를 수 있어요.',
@@ -132,8 +132,8 @@ export const ko = {
   setUpFirst:
     '보내는 곳이 아직 없어요. 공유 폴더나 메일처럼 보낼 곳을 한 번 정해 두면, 다음부터는 바로 보낼 수 있어요.',
   notNow: '나중에',
-  queued: '{name}(으)로 보낼 것에 넣었어요. 네트워크가 되면 저절로 가요.',
-  queuedPaused: '{name}(으)로 보낼 것에 넣었어요. 지금은 모두 멈춰 둬서 기다려요.',
+  queued: '보낼 것에 넣었어요 ({name}). 네트워크가 되면 저절로 가요.',
+  queuedPaused: '보낼 것에 넣었어요 ({name}). 지금은 모두 멈춰 둬서 기다려요.',
   see: '보기',
 
   destinations: '보내는 곳',
@@ -187,7 +187,7 @@ export const ko = {
     secretKey: '비밀 키',
   },
   example: {
-    path: '예: \\\\office\\share\\dangol',
+    path: '예: \\\\\\\\office\\share\\dangol',
     url: '예: https://cloud.example.kr/remote.php/dav/files/kim/dangol',
     user: '예: kim',
     host: '예: smtp.example.kr',
@@ -201,7 +201,7 @@ export const ko = {
   },
   hint: {
     name: '보낼 때 고르는 이름이에요.',
-    path: '탐색기 주소 줄에 보이는 그대로 적어 주세요. 예: D:\\보고서, \\\\서버\\폴더, /Users/kim/OneDrive',
+    path: '탐색기 주소 줄에 보이는 그대로 적어 주세요. 예: D:\\보고서, \\\\\\\\서버\\폴더, /Users/kim/OneDrive',
     url: 'Nextcloud는 ‘파일 설정’의 WebDAV 주소 뒤에 폴더 이름을 붙인 것이에요.',
     webdavUser: '로그인 없이 열리는 곳이면 비워 두세요.',
     to: '여러 명이면 쉼표로 나누어 적어요. 20명까지 돼요.',
@@ -265,9 +265,9 @@ export const ko = {
   },
   save: '이곳으로 정하기',
   saveChanged: '이렇게 고치기',
-  saved: '보내는 곳 ‘{name}’(을)를 정했어요.',
+  saved: '보내는 곳을 정했어요: {name}',
   removeDestination: '지우기',
   removeDestinationTitle: '보내는 곳 ‘{name}’ 지우기',
   removeDestinationText: '이미 보낸 것은 그대로 있어요. 저장해 둔 비밀번호도 함께 지워요.',
-  destinationGone: '보내는 곳 ‘{name}’ 지웠어요.',
+  destinationGone: '보내는 곳을 지웠어요: {name}',
 };
