@@ -124,7 +124,7 @@ export const ko = {
   period: '{from} ~ {to}',
   asOf: '어느 때의 자료로 만들까요?',
   fresh: '보낼 때의 자료로 만들기',
-  freshText: '네트워크를 기다리는 동안 적거나 합친 것도 담겨요.',
+  freshText: '기다리는 동안 적거나 합친 것도 담겨요.',
   frozen: '지금 자료로 만들어 두기',
   frozenText: '지금 보이는 숫자 그대로 가요.',
   making: '만드는 중',
