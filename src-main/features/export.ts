@@ -42,7 +42,8 @@ async function exportFile(
   return { name, bytes, changes, records };
 }
 
-function titleFor(deps: Deps, input: Omit<CheckedOf<'exchange.export'>, 'since'>): string {
+/** The middle of the file's name: what of the store is in it. */
+export function titleFor(deps: Deps, input: Omit<CheckedOf<'exchange.export'>, 'since'>): string {
   const { projector } = deps.store;
   if (input.trainers?.length === 1) return kitTitle(deps, input.trainers[0]!);
   const session = input.sessions?.length === 1 ? input.sessions[0]! : null;

@@ -31,10 +31,10 @@ export interface ReportDeps {
   readonly now: () => number;
 }
 
-/** `apart` makes the workbook elsewhere; without it, it is made here, with turns for other calls between its rows. */
+/** `apart` makes the workbook, here or elsewhere. */
 export function reportHandlers(
   deps: ReportDeps & Pick<Deps, 'tell'>,
-  apart: (wish: ReportWish) => ReportRun = (wish) => runHere(deps, wish),
+  apart: (wish: ReportWish) => ReportRun,
 ): Pick<Handlers, Methods> {
   let stop: (() => void) | null = null;
 
@@ -79,7 +79,8 @@ function inPercent(tell: Deps['tell']): ReportWish['told'] {
   };
 }
 
-function runHere({ store }: ReportDeps, { input, now, told }: ReportWish): ReportRun {
+/** Makes the workbook in this thread, with turns for other calls between its rows. */
+export function runHere({ store }: ReportDeps, { input, now, told }: ReportWish): ReportRun {
   const stop = new AbortController();
   const made = workbook({ store, now: () => now }, input, { told, stop: stop.signal });
   // Nobody waits for what was stopped.

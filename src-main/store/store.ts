@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '#shared/contract/errors.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
+import { openDeliveries, type Deliveries } from './deliveries.ts';
+import { openDestinations, type Destinations } from './destinations.ts';
 import { openDrafts, type Drafts } from './drafts.ts';
 import { openImports, type Imports } from './imports.ts';
 import { openKits, type Kits } from './kits.ts';
@@ -36,6 +38,8 @@ export interface Store {
   readonly blobs: Blobs;
   readonly drafts: Drafts;
   readonly steps: Steps;
+  readonly destinations: Destinations;
+  readonly deliveries: Deliveries;
   /** Read anew at each call, since another process may have changed it. */
   laptop(): Laptop;
   close(): void;
@@ -142,6 +146,8 @@ function wire(db: Db, { now, batch }: OpenStore): Store {
     blobs: openBlobs(db),
     drafts: openDrafts(db),
     steps,
+    destinations: openDestinations(db),
+    deliveries: openDeliveries(db),
     laptop,
     close: () => void db.close(),
   };

@@ -13,6 +13,7 @@ import { laptops } from './laptops.ts';
 import { pins } from './pin.ts';
 import { print } from './print.ts';
 import { programs } from './programs.ts';
+import { outbox } from './outbox.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
@@ -46,6 +47,7 @@ export const contract = {
   ...duplicates,
   ...report,
   ...dataState,
+  ...outbox,
   ...drafts,
   ...undo,
 };

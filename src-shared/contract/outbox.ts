@@ -104,6 +104,18 @@ export interface OutboxState {
   paused: boolean;
 }
 
+/** What one go through everything that waits came to. */
+export interface OutboxRun {
+  /** Arrived in this go, and those of which it turned out that they had arrived before. */
+  sent: number;
+  already: number;
+  /** Still waiting, and parked, of all there are. */
+  waiting: number;
+  parked: number;
+  /** Those that were tried, that wait, and that are parked. */
+  deliveries: Delivery[];
+}
+
 const one = z.strictObject({ id });
 
 export const outbox = {
