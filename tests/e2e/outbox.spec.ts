@@ -279,7 +279,10 @@ test('a password can be given and never seen again @browser', async ({ app }) =>
   await page.getByLabel('메일 서비스').selectOption({ label: '네이버' });
   await expect(page.getByLabel('보내는 메일 서버 (SMTP)')).toHaveValue('smtp.naver.com');
   await expect(page.getByLabel('포트', { exact: true })).toHaveValue('587');
-  await expect(page.getByRole('radio', { name: 'STARTTLS' })).toBeChecked();
+  await expect(page.getByRole('group', { name: '보안 연결' }).getByText('STARTTLS')).toHaveAttribute(
+    'data-state',
+    'on',
+  );
   await page.getByLabel('보내는 사람 메일 주소').fill('kim@example.kr');
   await expect(page.getByLabel('로그인 아이디')).toHaveValue('kim@example.kr');
   await page.getByLabel('받는 사람 메일 주소').fill('office@example.kr lee');
@@ -294,7 +297,7 @@ test('a password can be given and never seen again @browser', async ({ app }) =>
   expect(await page.content()).not.toContain('app-password');
 
   // Another one, then thought better of it; the one that is kept stays.
-  await page.getByRole('button', { name: '바꾸기' }).click();
+  await page.getByRole('button', { name: '바꾸기', exact: true }).click();
   await expect(page.getByLabel('비밀번호', { exact: true })).toBeFocused();
   await page.getByRole('button', { name: '그대로 두기' }).click();
   await page.getByRole('button', { name: '이렇게 고치기' }).click();
