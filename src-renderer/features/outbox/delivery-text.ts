@@ -13,7 +13,8 @@ export function useDeliveryText() {
     if (nextTryAt === null) return null;
     const { unit, n } = untilOf(nextTryAt, now);
     const words = t(`outbox.until.${unit}`, { n: format.number(n) });
-    return unit === 'soon' ? words : t(tries > 0 ? 'outbox.tryAgain' : 'outbox.tryFirst', { until: words });
+    if (unit === 'soon') return tries > 0 ? t('outbox.soonAgain') : words;
+    return t(tries > 0 ? 'outbox.tryAgain' : 'outbox.tryFirst', { until: words });
   }
 
   function size(bytes: number): string {

@@ -71,6 +71,7 @@ export const en: SameKeys<typeof ko> = {
     hours: 'in {n} h',
     days: 'in {n} days',
   },
+  soonAgain: 'Goes again at once',
   tryAgain: 'again {until}',
   tryFirst: 'goes {until}',
   to: 'Destination: {name}',

@@ -69,6 +69,7 @@ export const ko = {
     hours: '{n}시간 뒤에',
     days: '{n}일 뒤에',
   },
+  soonAgain: '곧 다시 보내요',
   tryAgain: '{until} 다시',
   tryFirst: '{until} 보내요',
   to: '보내는 곳: {name}',
