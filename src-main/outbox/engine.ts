@@ -212,7 +212,8 @@ export function startEngine(options: EngineOptions): Engine {
     transaction(store.db, () => {
       const waits = hold + waitAfter(row.failures + 1, options.random());
       const exposed = row.exposed || (sending && !offline);
-      const times = { nextTryAt: at + waits, hold: hold > 0 ? at + hold : 0 };
+      const until = hold > 0 ? at + hold : 0;
+      const times = { nextTryAt: at + waits, hold: until };
       deliveries.setBack(row.id, owner(), {
         error,
         lasting,
@@ -224,7 +225,11 @@ export function startEngine(options: EngineOptions): Engine {
       const destination = sending ? destinations.get(row.destination) : undefined;
       if (!destination) return;
       const notBefore = at + hold + waitAfter(destination.failures + 1, options.random());
-      destinations.failed(destination.id, { at, reached: failure.reached, error }, notBefore);
+      destinations.failed(
+        destination.id,
+        { at, reached: failure.reached, error },
+        { notBefore, hold: until },
+      );
     });
     return lasting ? 'parked' : 'waiting';
   }
@@ -247,7 +252,10 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function runOnce(): Promise<Map<string, Outcome>> {
     const outcomes = new Map<string, Outcome>();
-    const rows = queue().filter(({ hold }) => isDue(hold, now()));
+    const rows = queue().filter(({ hold, destination }) => {
+      const there = destinations.get(destination)?.hold ?? 0;
+      return isDue(hold, now()) && isDue(there, now());
+    });
     const byDestination = Map.groupBy(rows, ({ destination }) => destination);
     await Promise.all([...byDestination.values()].map((some) => runThrough(some, outcomes)));
     return outcomes;

@@ -40,7 +40,7 @@ export function failureOf(
 }
 
 /** An error without what a careless server or library may have put into it of the secret, as it is or as mail and web write it. */
-export function withoutSecret({ code, params }: ErrorReport, secret: string | null): ErrorReport {
+function withoutSecret({ code, params }: ErrorReport, secret: string | null): ErrorReport {
   const forms = secret ? [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')] : [];
   const clean = (value: string | number): string | number =>
     typeof value === 'string' ? forms.reduce((text, form) => text.replaceAll(form, '***'), value) : value;
