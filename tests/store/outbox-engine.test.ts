@@ -12,12 +12,14 @@ const offline: Way = () => {
 };
 const failing =
   (lasting: boolean, retryAfter?: number): Way =>
-  () => {
+  ({ bytes }) => {
+    expect(bytes.byteLength).toBeGreaterThan(0);
     throw new DeliveryFailure('DELIVERY_FOLDER_FULL', { folder: 'x' }, { lasting, retryAfter });
   };
 /** Ends when it is told to. */
-const hanging: Way = (_parcel, signal) =>
+const hanging: Way = ({ bytes }, signal) =>
   new Promise((_resolve, reject) => {
+    expect(bytes.byteLength).toBeGreaterThan(0);
     signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
 
@@ -27,9 +29,7 @@ describe('what waits', () => {
     const id = at.queue(at.destination('a'), '내용');
     at.engine().start();
     await at.time.pass(1000);
-    expect(at.tries.map(({ to, parcel }) => [to, Buffer.from(parcel.bytes).toString()])).toEqual([
-      ['a', '내용'],
-    ]);
+    expect(at.arrived).toEqual(['내용']);
     expect(at.row(id)).toMatchObject({
       state: 'sent',
       sentAt: MORNING + 1000,
@@ -68,7 +68,7 @@ describe('what waits', () => {
     await at.time.pass(61_000);
     expect(quick.map((id) => at.row(id).state)).toEqual(['sent', 'sent']);
     expect(at.row(slow)).toMatchObject({ state: 'queued', failures: 1, exposed: true });
-    expect(at.row(slow).error?.code).toBe('DELIVERY_TIMEOUT');
+    expect(at.row(slow).error?.code).toBe('DELIVERY_SLOW');
     at.ways.delete('a');
     await at.time.pass(MINUTE);
     expect(at.row(slow)).toMatchObject({ state: 'sent', tries: 2 });
@@ -228,8 +228,9 @@ describe('a report that is made at the moment of sending', () => {
     expect(at.row(id)).toMatchObject({ file: null, sha256: null, exposed: false, offline: true });
     at.ways.delete('a');
     await at.time.pass(MINUTE);
-    const made = at.tries.map(({ parcel }) => Buffer.from(parcel.bytes).toString());
-    expect(made).toEqual(made.map((_, n) => `보고서 ${n + 1}`));
+    const made = at.tries.map(({ parcel }) => parcel.name);
+    expect(made).toEqual(made.map((_, n) => contentOf(`보고서 ${n + 1}`).file));
+    expect(at.arrived).toEqual([`보고서 ${made.length}`]);
     expect(at.row(id).state).toBe('sent');
   });
 

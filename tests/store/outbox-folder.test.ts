@@ -19,7 +19,7 @@ function parcel(content: string | Buffer, key = 'one'): Parcel {
     contentType: 'application/octet-stream',
     queuedAt: '2026-11-24T01:00:00.000Z',
   };
-  return { name, bytes, sha256, key, ...about };
+  return { name, bytes, size: bytes.byteLength, sha256, key, ...about };
 }
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -55,9 +55,9 @@ describe('a folder', () => {
     const dir = scratchDir();
     const sent = parcel('a');
     await to(dir).send(sent, never());
-    const before = fs.statSync(path.join(dir, sent.name)).mtimeNs;
+    const { mtimeMs, ino } = fs.statSync(path.join(dir, sent.name));
     expect(await to(dir).send(sent, never())).toBe('already');
-    expect(fs.statSync(path.join(dir, sent.name)).mtimeNs).toBe(before);
+    expect(fs.statSync(path.join(dir, sent.name))).toMatchObject({ mtimeMs, ino });
     expect(fs.readdirSync(dir)).toEqual([sent.name]);
   });
 
@@ -66,12 +66,12 @@ describe('a folder', () => {
     const sent = parcel('a');
     fs.writeFileSync(path.join(dir, sent.name), 'b');
     expect(await failing(to(dir).send(sent, never()))).toEqual({
-      ...{ code: 'DELIVERY_NAME_TAKEN', lasting: true, offline: false },
+      ...{ code: 'DELIVERY_FOLDER_TAKEN', lasting: true, offline: false },
     });
     expect(fs.readFileSync(path.join(dir, sent.name), 'utf8')).toBe('b');
     const other = parcel('c');
     fs.mkdirSync(path.join(dir, other.name));
-    expect((await failing(to(dir).send(other, never()))).code).toBe('DELIVERY_NAME_TAKEN');
+    expect((await failing(to(dir).send(other, never()))).code).toBe('DELIVERY_FOLDER_TAKEN');
     expect(fs.readdirSync(dir).sort()).toEqual([sent.name, other.name].sort());
   });
 

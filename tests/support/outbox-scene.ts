@@ -62,6 +62,8 @@ export interface OutboxScene {
   readonly ways: Map<string, Way>;
   /** Every try as it was begun: when, where to, and the parcel. */
   readonly tries: { at: number; to: string; parcel: Parcel }[];
+  /** What arrived where nothing else was said. */
+  readonly arrived: string[];
   readonly told: { times: number };
   readonly bugs: unknown[];
   readonly confirmed: Set<string>;
@@ -96,6 +98,7 @@ export function outboxScene(): OutboxScene {
   onTestFinished(() => stores.forEach((one) => one.close()));
   const ways = new Map<string, Way>();
   const tries: OutboxScene['tries'] = [];
+  const arrived: string[] = [];
   const told = { times: 0 };
   const bugs: unknown[] = [];
   const confirmed = new Set<string>();
@@ -119,7 +122,10 @@ export function outboxScene(): OutboxScene {
         async send(parcel, signal) {
           const to = place.kind === 'folder' ? path.basename(place.path) : place.kind;
           tries.push({ at: time.clock.now, to, parcel });
-          return (await ways.get(to)?.(parcel, signal)) ?? 'arrived';
+          const way = ways.get(to);
+          if (way) return await way(parcel, signal);
+          arrived.push(Buffer.from(parcel.bytes).toString());
+          return 'arrived';
         },
         test: () => Promise.resolve(),
       }),
@@ -133,7 +139,7 @@ export function outboxScene(): OutboxScene {
   }
 
   return {
-    ...{ time, store, dir, ways, tries, told, bugs, confirmed, engine },
+    ...{ time, store, dir, ways, tries, arrived, told, bugs, confirmed, engine },
     another() {
       const one = openStore({ dir, key: KEY, now });
       stores.push(one);
