@@ -67,9 +67,7 @@ describe('a delivery', () => {
     });
     expect(queued.file).toMatch(/^망원-1호-망원-방문의-날-2026-11-24-[0-9a-f]{12}\.dangol$/);
     const { bytes } = await field.call('outbox.file', { id: queued.id });
-    await field
-      .call('sessions.update', { id: sessions[0], title: '다른 이름' } as never)
-      .catch(() => undefined);
+    await field.call('stores.update', { id: shops[0], unit: '가동 3호' });
     expect(valueOf(await field.core.runOutbox())).toMatchObject({
       sent: 1,
       already: 0,
