@@ -6,6 +6,7 @@ import { failureOf, type Failure } from './failure.ts';
 import { isLeftBehind } from './owner.ts';
 import { dueAt, HEARTBEAT_MS, holdFor, isDue, LEASE_MS, limitFor, waitAfter } from './schedule.ts';
 import { withinLimit, type Timers } from './timers.ts';
+import { DeliveryFailure, type Parcel } from './transport.ts';
 import type { OpenTransport } from './transports.ts';
 
 export interface EngineOptions {
@@ -157,23 +158,14 @@ export function startEngine(options: EngineOptions): Engine {
     let content: Content;
     try {
       content = await contentOf(row);
-      if (closed || !deliveries.expose(row.id, owner())) return 'waiting';
+      if (closed) return 'waiting';
     } catch (error) {
       return closed ? 'waiting' : setBack(row, failureOf(error, null, options.report), false);
     }
     const destination = destinations.get(row.destination)!;
     try {
       const way = options.open(destination.place, destination.secret);
-      const parcel = {
-        name: content.file,
-        bytes: content.bytes,
-        sha256: content.sha256,
-        key: row.id,
-        title: row.title,
-        contentType: contentTypes[content.file.split('.').at(-1)!]!,
-        queuedAt: new Date(row.queuedAt).toISOString(),
-      };
-      const sending = way.send(parcel, stop.signal);
+      const sending = way.send(parcelOf(row, content), stop.signal);
       const limits = { limit: limitFor(content.bytes.byteLength), grace: GRACE_MS };
       const outlives = (): void => outlive(row, destination.place.kind, sending);
       const ended = await withinLimit(sending, stop, limits, timers, outlives);
@@ -185,7 +177,25 @@ export function startEngine(options: EngineOptions): Engine {
     }
   }
 
-  /** A report is made for the first try, and from the moment that bytes of it may leave it stays as it is. */
+  /** Whoever reads the bytes may let them leave: that is taken down before they have them. */
+  function parcelOf(row: DeliveryRecord, { file, sha256, bytes }: Content): Parcel {
+    return {
+      get bytes() {
+        if (closed || !deliveries.expose(row.id, owner()))
+          throw new DeliveryFailure('DELIVERY_SENDING', { title: row.title }, { lasting: false });
+        return bytes;
+      },
+      name: file,
+      size: bytes.byteLength,
+      sha256,
+      key: row.id,
+      title: row.title,
+      contentType: contentTypes[file.split('.').at(-1)!]!,
+      queuedAt: new Date(row.queuedAt).toISOString(),
+    };
+  }
+
+  /** A report is made for the first try, and again for the next as long as nothing of it has left. */
   async function contentOf(row: DeliveryRecord): Promise<Content> {
     if (row.sha256 === null) {
       const made = await options.makeReport(row);
@@ -208,23 +218,26 @@ export function startEngine(options: EngineOptions): Engine {
   function setBack(row: DeliveryRecord, failure: Failure, sending: boolean): Outcome {
     const at = now();
     const hold = holdFor(failure.retryAfter);
-    const { error, lasting, offline } = failure;
+    const { error, lasting } = failure;
     transaction(store.db, () => {
       const waits = hold + waitAfter(row.failures + 1, options.random());
-      const exposed = row.exposed || (sending && !offline);
-      const times = { nextTryAt: at + waits, hold: hold > 0 ? at + hold : 0 };
+      const until = hold > 0 ? at + hold : 0;
+      const times = { nextTryAt: at + waits, hold: until };
       deliveries.setBack(row.id, owner(), {
         error,
         lasting,
         offline: sending && !failure.reached,
-        exposed,
         ...times,
       });
-      if (offline) deliveries.thaw(row.id);
+      deliveries.thaw(row.id);
       const destination = sending ? destinations.get(row.destination) : undefined;
       if (!destination) return;
       const notBefore = at + hold + waitAfter(destination.failures + 1, options.random());
-      destinations.failed(destination.id, { at, reached: failure.reached, error }, notBefore);
+      destinations.failed(
+        destination.id,
+        { at, reached: failure.reached, error },
+        { notBefore, hold: until },
+      );
     });
     return lasting ? 'parked' : 'waiting';
   }
@@ -247,7 +260,10 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function runOnce(): Promise<Map<string, Outcome>> {
     const outcomes = new Map<string, Outcome>();
-    const rows = queue().filter(({ hold }) => isDue(hold, now()));
+    const rows = queue().filter(({ hold, destination }) => {
+      const there = destinations.get(destination)?.hold ?? 0;
+      return isDue(hold, now()) && isDue(there, now());
+    });
     const byDestination = Map.groupBy(rows, ({ destination }) => destination);
     await Promise.all([...byDestination.values()].map((some) => runThrough(some, outcomes)));
     return outcomes;

@@ -6,9 +6,7 @@ import { DeliveryFailure } from './transport.ts';
 export interface Failure {
   readonly error: ErrorReport;
   readonly lasting: boolean;
-  /** Nothing can have left. */
-  readonly offline: boolean;
-  /** Somebody was there, whatever they said. */
+  /** Somebody was there, whatever they said; not when it did not end in time. */
   readonly reached: boolean;
   readonly retryAfter?: number | undefined;
 }
@@ -27,20 +25,20 @@ export function failureOf(
 ): Failure {
   if (thrown instanceof DeliveryFailure) {
     const { lasting, offline, retryAfter } = thrown;
-    const reached = !offline && thrown.code !== 'DELIVERY_TIMEOUT';
-    return { error: withoutSecret(thrown, secret), lasting, offline, reached, retryAfter };
+    const reached = !offline && thrown.code !== 'DELIVERY_SLOW';
+    return { error: withoutSecret(thrown, secret), lasting, reached, retryAfter };
   }
   const error = asRefusal(thrown, '');
   if (error instanceof Refusal) {
     const lasting = !PASSING.has(error.code);
-    return { error: withoutSecret(error, secret), lasting, offline: false, reached: true };
+    return { error: withoutSecret(error, secret), lasting, reached: true };
   }
   const id = report(error);
-  return { error: { code: 'INTERNAL', params: { id } }, lasting: false, offline: false, reached: true };
+  return { error: { code: 'INTERNAL', params: { id } }, lasting: false, reached: true };
 }
 
 /** An error without what a careless server or library may have put into it of the secret, as it is or as mail and web write it. */
-export function withoutSecret({ code, params }: ErrorReport, secret: string | null): ErrorReport {
+function withoutSecret({ code, params }: ErrorReport, secret: string | null): ErrorReport {
   const forms = secret ? [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')] : [];
   const clean = (value: string | number): string | number =>
     typeof value === 'string' ? forms.reduce((text, form) => text.replaceAll(form, '***'), value) : value;

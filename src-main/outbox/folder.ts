@@ -16,10 +16,8 @@ const TEST_KEY = 'test';
  * result, and then given its own name, which replaces nothing.
  */
 export function openFolder({ path: folder }: FolderPlace): Transport {
-  async function send(
-    { name, bytes, sha256, key }: Parcel,
-    signal: AbortSignal,
-  ): Promise<'arrived' | 'already'> {
+  async function send(parcel: Parcel, signal: AbortSignal): Promise<'arrived' | 'already'> {
+    const { name, sha256, key } = parcel;
     const target = path.join(folder, name);
     const part = path.join(folder, partName(key));
     await reach(folder);
@@ -27,11 +25,12 @@ export function openFolder({ path: folder }: FolderPlace): Transport {
     await fs.rm(part, { force: true });
     if (await isThere(target, name, sha256)) return 'already';
     try {
-      await write(part, bytes, signal);
+      await write(part, parcel.bytes, signal);
       signal.throwIfAborted();
       const given = await giveName(part, target);
       if (!given && (await isThere(target, name, sha256))) return 'already';
-      if (!given) throw new DeliveryFailure('DELIVERY_DIFFERS', { file: name }, { lasting: false });
+      if (!given)
+        throw new DeliveryFailure('DELIVERY_FOLDER_DIFFERS', { folder, file: name }, { lasting: false });
     } finally {
       await fs.rm(part, { force: true }).catch(() => undefined);
     }
@@ -39,7 +38,7 @@ export function openFolder({ path: folder }: FolderPlace): Transport {
     if ((await hashOf(target)) !== sha256) {
       // A network share that lost a part of it: what stands there is ours, made a moment ago, and no result.
       await fs.rm(target, { force: true });
-      throw new DeliveryFailure('DELIVERY_DIFFERS', { file: name }, { lasting: false });
+      throw new DeliveryFailure('DELIVERY_FOLDER_DIFFERS', { folder, file: name }, { lasting: false });
     }
     return 'arrived';
   }
@@ -51,7 +50,11 @@ export function openFolder({ path: folder }: FolderPlace): Transport {
     try {
       await write(part, bytes, signal);
       if (!(await fs.readFile(part)).equals(bytes)) {
-        throw new DeliveryFailure('DELIVERY_DIFFERS', { file: path.basename(part) }, { lasting: false });
+        throw new DeliveryFailure(
+          'DELIVERY_FOLDER_DIFFERS',
+          { folder, file: path.basename(part) },
+          { lasting: false },
+        );
       }
     } finally {
       await fs.rm(part, { force: true }).catch(() => undefined);
@@ -99,7 +102,11 @@ async function isThere(target: string, name: string, sha256: string): Promise<bo
     found = 'a folder';
   }
   if (found === sha256) return true;
-  throw new DeliveryFailure('DELIVERY_NAME_TAKEN', { file: name }, { lasting: true });
+  throw new DeliveryFailure(
+    'DELIVERY_FOLDER_TAKEN',
+    { folder: path.dirname(target), file: name },
+    { lasting: true },
+  );
 }
 
 async function write(file: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {

@@ -18,7 +18,7 @@ export const realTimers: Timers = {
 /**
  * The outcome of a way out, if it ends in time. When its time is over it is told to stop, and is waited for a little
  * longer: a way that stops in order leaves nothing behind. One that does not even stop is left to `outlives`. Times are
- * milliseconds. Refuses with DELIVERY_TIMEOUT.
+ * milliseconds. Refuses with DELIVERY_SLOW.
  */
 export function withinLimit<T>(
   way: Promise<T>,
@@ -30,7 +30,7 @@ export function withinLimit<T>(
   return new Promise<T>((resolve, reject) => {
     let isOver = false;
     const overdue = (): DeliveryFailure =>
-      new DeliveryFailure('DELIVERY_TIMEOUT', { seconds: Math.round(limit / 1000) }, { lasting: false });
+      new DeliveryFailure('DELIVERY_SLOW', { seconds: Math.round(limit / 1000) }, { lasting: false });
     let cancel = timers.after(limit, () => {
       isOver = true;
       cancel = timers.after(grace, () => {

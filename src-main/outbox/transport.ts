@@ -3,7 +3,12 @@ import { Refusal, type ErrorCode, type ErrorParams } from '#shared/contract/erro
 /** What is carried: one file whose name is its own for ever, since a part of its hash is in it. */
 export interface Parcel {
   readonly name: string;
+  /**
+   * To be read when they are to leave, and not before it is known that somebody is there: from then on they stay as they
+   * are, also those of a report that would be made anew otherwise. Reading them refuses when the row is not ours any more.
+   */
   readonly bytes: Uint8Array;
+  readonly size: number;
   /** Of the bytes, hex. */
   readonly sha256: string;
   /** The delivery's own id: the same at every try, so that a second arrival can be recognised. */
@@ -29,7 +34,7 @@ export interface Transport {
 export class DeliveryFailure extends Refusal {
   /** Trying again changes nothing until a person does something: it is parked at once. */
   readonly lasting: boolean;
-  /** The destination was not reached at all. */
+  /** Nobody was there at the first word; what comes after may be cut, but is not offline. */
   readonly offline: boolean;
   /** The server said how long to wait at least; milliseconds. */
   readonly retryAfter: number | undefined;

@@ -67,8 +67,6 @@ export interface Setback {
   readonly error: ErrorReport;
   readonly offline: boolean;
   readonly lasting: boolean;
-  /** Whether bytes may have left by now. */
-  readonly exposed: boolean;
   readonly nextTryAt: number;
   readonly hold: number;
 }
@@ -85,7 +83,7 @@ export interface Deliveries {
   content(id: string): Buffer | undefined;
   /** Keeps the content unless there is one; false when there was. */
   fill(id: string, content: Content): boolean;
-  /** A report that nobody has seen yet may be made anew: its content is dropped. */
+  /** A report of which nothing has left is made anew: its content is dropped, unless it was frozen. */
   thaw(id: string): void;
   freeze(id: string): void;
   /** Takes a queued row for one try; false when it is not to be had, or its destination is being sent to. */
@@ -162,7 +160,7 @@ export function openDeliveries(db: Db): Deliveries {
   );
   const setBack = db.prepare(
     `UPDATE delivery SET state = CASE WHEN @lasting THEN 'parked' ELSE 'queued' END, failures = failures + 1,
-       offline = @offline, exposed = @exposed, error = @error, nextTryAt = @nextTryAt, hold = @hold, owner = NULL, leaseUntil = NULL
+       offline = @offline, error = @error, nextTryAt = @nextTryAt, hold = @hold, owner = NULL, leaseUntil = NULL
      WHERE id = @id AND owner = @owner AND state = 'sending'`,
   );
   const release = db.prepare(
@@ -229,10 +227,10 @@ export function openDeliveries(db: Db): Deliveries {
         dropPieces.run(id);
         return true;
       }),
-    setBack: (id, owner, { error, offline, lasting, exposed, ...times }) =>
+    setBack: (id, owner, { error, offline, lasting, ...times }) =>
       void setBack.run({
         ...{ id, owner, ...times, error: JSON.stringify(error) },
-        ...{ offline: offline ? 1 : 0, lasting: lasting ? 1 : 0, exposed: exposed ? 1 : 0 },
+        ...{ offline: offline ? 1 : 0, lasting: lasting ? 1 : 0 },
       }),
     release: (id, at, owner) => release.run({ id, at, owner: owner ?? null }).changes,
     requeue: (id, at) => void requeue.run({ id, at }),

@@ -16,6 +16,8 @@ export interface DestinationRecord {
   readonly failures: number;
   /** Nothing is sent there earlier. */
   readonly notBefore: number;
+  /** Until then the server asked not to be asked. */
+  readonly hold: number;
   readonly triedAt: number | null;
   readonly removedAt: number | null;
 }
@@ -41,7 +43,7 @@ export interface Destinations {
   /** It was reached: nothing holds the next one up. */
   worked(id: string, at: number): void;
   /** Counts one more failure, after which nothing goes there before a time. */
-  failed(id: string, reach: Reach, notBefore: number): void;
+  failed(id: string, reach: Reach, times: { readonly notBefore: number; readonly hold: number }): void;
   /** The network may be back: nothing holds up those that were not reached the last time. Gives their ids and times. */
   hasten(now: number, apart: number): { id: string; at: number }[];
   /** Takes down how a test went. */
@@ -58,17 +60,17 @@ export function openDestinations(db: Db): Destinations {
   const get = db.prepare('SELECT * FROM destination WHERE id = ?');
   const save = db.prepare(
     `INSERT INTO destination (id, name, place, secret) VALUES (@id, @name, @place, @secret)
-     ON CONFLICT (id) DO UPDATE SET name = @name, place = @place, failures = 0, notBefore = 0,
+     ON CONFLICT (id) DO UPDATE SET name = @name, place = @place, failures = 0, notBefore = 0, hold = 0,
        last = CASE WHEN place = @place THEN last END, secret = CASE WHEN @keep THEN secret ELSE @secret END`,
   );
   const remove = db.prepare('UPDATE destination SET removedAt = ?, secret = NULL WHERE id = ?');
   const worked = db.prepare(
-    'UPDATE destination SET failures = 0, notBefore = 0, triedAt = @at, last = @last WHERE id = @id',
+    'UPDATE destination SET failures = 0, notBefore = 0, hold = 0, triedAt = @at, last = @last WHERE id = @id',
   );
   const failed = db.prepare(
-    'UPDATE destination SET failures = failures + 1, notBefore = @notBefore, triedAt = @at, last = @last WHERE id = @id',
+    'UPDATE destination SET failures = failures + 1, notBefore = @notBefore, hold = @hold, triedAt = @at, last = @last WHERE id = @id',
   );
-  const hasten = db.prepare('UPDATE destination SET failures = 0, notBefore = ? WHERE id = ?');
+  const hasten = db.prepare('UPDATE destination SET failures = 0, notBefore = ?, hold = 0 WHERE id = ?');
   const tested = db.prepare('UPDATE destination SET last = ? WHERE id = ?');
 
   return {
@@ -86,8 +88,7 @@ export function openDestinations(db: Db): Destinations {
     admit: (id) => void hasten.run(0, id),
     worked: (id, at) =>
       void worked.run({ id, at, last: JSON.stringify({ at, reached: true, error: null } satisfies Reach) }),
-    failed: (id, last, notBefore) =>
-      void failed.run({ id, at: last.at, notBefore, last: JSON.stringify(last) }),
+    failed: (id, last, times) => void failed.run({ id, at: last.at, ...times, last: JSON.stringify(last) }),
     hasten(now, apart) {
       const unreached = (list.all() as Row[]).map(recordOf).filter(({ last }) => last?.reached === false);
       return unreached.map(({ id, triedAt }) => {

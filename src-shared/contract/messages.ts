@@ -339,17 +339,17 @@ const sentences: Record<ErrorCode, Sentence> = {
     '‘{title}’을(를) 지금 보내고 있어요. 아무것도 바뀌지 않았어요. 끝난 다음에 다시 해 주세요.',
     '"{title}" is being sent right now. Nothing was changed. Try again when that is over.',
   ],
-  DELIVERY_TIMEOUT: [
+  DELIVERY_SLOW: [
     '{seconds}초 안에 끝나지 않아서 멈췄어요. 보낼 파일은 그대로 있고, 저절로 다시 보내요. 계속되면 받는 곳이나 네트워크를 확인해 주세요.',
     'It did not end within {seconds} seconds and was stopped. The file is still here and is sent again by itself. If it goes on, check the destination or the network.',
   ],
-  DELIVERY_NAME_TAKEN: [
-    '받는 곳에 {file}이(가) 이미 있는데 내용이 달라요. 그 파일은 그대로 두었고, 보낼 파일도 여기 있어요. 받는 곳의 파일을 옮기거나 지운 뒤 다시 보내 주세요.',
-    'There is a file {file} at the destination already, with another content. It was left as it is, and the file to send is still here. Move or delete the one there, then send again.',
+  DELIVERY_FOLDER_TAKEN: [
+    '{folder} 폴더에 {file}이(가) 이미 있는데 내용이 달라요. 그 파일은 그대로 두었고, 보낼 파일도 여기 있어요. 그 폴더의 파일을 옮기거나 지운 뒤 다시 보내 주세요.',
+    'There is a file {file} in the folder {folder} already, with another content. It was left as it is, and the file to send is still here. Move or delete the one there, then send again.',
   ],
-  DELIVERY_DIFFERS: [
-    '보낸 {file}을(를) 다시 읽어 보니 내용이 달라서 지웠어요. 보낼 파일은 그대로 있고, 저절로 다시 보내요. 계속되면 받는 곳의 디스크를 확인해 주세요.',
-    'The file {file} was read back with another content, so it was taken away. The file to send is still here and is sent again by itself. If it goes on, check the disk of the destination.',
+  DELIVERY_FOLDER_DIFFERS: [
+    '{folder} 폴더에 보낸 {file}을(를) 다시 읽어 보니 내용이 달라서 지웠어요. 보낼 파일은 그대로 있고, 저절로 다시 보내요. 계속되면 그 폴더의 디스크를 확인해 주세요.',
+    'The file {file} was read back from the folder {folder} with another content, so it was taken away. The file to send is still here and is sent again by itself. If it goes on, check the disk of that folder.',
   ],
   DELIVERY_FOLDER_MISSING: [
     '{folder} 폴더에 닿지 않아요. 보낼 파일은 그대로 있고, 폴더가 보이면 저절로 보내요. USB를 꽂았는지, 공유 폴더에 연결됐는지 확인해 주세요.',

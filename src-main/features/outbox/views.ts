@@ -64,7 +64,13 @@ export function outboxViews(deps: Deps, isSending: (row: DeliveryRecord) => bool
 
   function list(since: number): Delivery[] {
     const told = confirmed();
-    return store.deliveries.list(since).map((row) => viewOf(row, told));
+    // What was confirmed without ever being sent goes out of sight like the rest.
+    const isRecent = ({ sentAt, confirmedAt }: Delivery): boolean =>
+      sentAt !== null || confirmedAt === null || Date.parse(confirmedAt) >= since;
+    return store.deliveries
+      .list(since)
+      .map((row) => viewOf(row, told))
+      .filter(isRecent);
   }
 
   return {

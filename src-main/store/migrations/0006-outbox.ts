@@ -5,10 +5,12 @@ export function outbox(db: Db): void {
   db.exec(`
 -- All times are milliseconds since 1970, UTC. place and error are JSON of the contract; last is the outcome of the last
 -- try, as JSON: {"at","reached","error"}. removedAt: no longer offered, kept for the names of what was sent there.
--- failures counts those in a row in which it was not reached; nothing goes there before notBefore; triedAt is the last try.
+-- failures counts those in a row; nothing goes there before notBefore, and hold is the part of that which the server asked
+-- for; triedAt is the last try.
 CREATE TABLE destination (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT NULL, secret TEXT, fromLaptop TEXT, last TEXT,
-  failures INTEGER NOT NULL DEFAULT 0, notBefore INTEGER NOT NULL DEFAULT 0, triedAt INTEGER, removedAt INTEGER
+  failures INTEGER NOT NULL DEFAULT 0, notBefore INTEGER NOT NULL DEFAULT 0, hold INTEGER NOT NULL DEFAULT 0,
+  triedAt INTEGER, removedAt INTEGER
 ) WITHOUT ROWID;
 
 -- key is the caller's; the same one is the same row. state is queued, sending, sent or parked; confirmed is derived from
