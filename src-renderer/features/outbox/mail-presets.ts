@@ -1,10 +1,10 @@
 import type { Form } from './destination-form.ts';
 
 /**
- * Servers of the mail services that are common here, as their help pages on sending from other programs name them
- * (Naver 메일 환경설정 "POP3/IMAP 설정", Daum and Kakao 메일 고객센터 "IMAP/SMTP", Google "Send email from a device or app",
- * Microsoft "POP, IMAP, and SMTP settings"), looked up in November 2026. Each wants a password made for one program
- * where sign-in has a second step; Microsoft's administrators must allow SMTP sign-in (SMTP AUTH) for the mailbox.
+ * Servers of the mail services that are common here, as public configurations of programs that send through them have
+ * them (looked at in November 2026; the services' own pages were not at hand). The test button has the last word. Each
+ * wants a password made for one program where sign-in has a second step. Microsoft's administrators must allow SMTP
+ * sign-in (SMTP AUTH), which is off by default from the end of December 2026 on (Message Center MC786329).
  */
 export const mailPresets = {
   naver: { host: 'smtp.naver.com', port: '587', security: 'starttls' },
