@@ -15,7 +15,7 @@ const config: KnipConfig = {
     // Started by their names: an executable that takes Electron's place, and its hook.
     'tests/support/electron-stand-in/{main,register,electron}.ts',
     // Started as a program of its own, to be killed.
-    'tests/support/{typing,killed}-child.ts',
+    'tests/support/{typing,killed,sending}-child.ts',
     'tests/bench/run.ts',
     // Run by hand when the screens have changed.
     'tests/support/screenshots.ts',

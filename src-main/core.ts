@@ -8,6 +8,7 @@ import {
   type Handlers,
   type OutputOf,
 } from '#shared/contract/contract.ts';
+import type { OutboxRun } from '#shared/contract/outbox.ts';
 import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
 import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
@@ -17,7 +18,7 @@ import { openSealed } from './exchange/seal.ts';
 import { appHandlers } from './features/app.ts';
 import { attendanceHandlers } from './features/attendance.ts';
 import { audited, openAuditor, pruneAudit } from './features/audit/auditor.ts';
-import { reported } from './features/audit/rules.ts';
+import { reported as reportAct } from './features/audit/rules.ts';
 import { auditHandlers } from './features/audit.ts';
 import { conflictBookHandlers } from './features/conflict-book.ts';
 import { conflictHandlers } from './features/conflicts.ts';
@@ -37,13 +38,14 @@ import { digestOf } from './features/inspect.ts';
 import { importJobHandlers } from './features/import-job.ts';
 import { kitHandlers } from './features/kits.ts';
 import { laptopHandlers } from './features/laptops.ts';
+import { openOutbox, type OutboxWorld } from './features/outbox.ts';
 import { pinHandlers } from './features/pin.ts';
 import { printHandlers } from './features/print.ts';
 import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
-import type { ReportApart, ReportOrder } from './features/report-apart.ts';
-import { reportHandlers, saveReport, workbook } from './features/report.ts';
+import type { ReportApart, ReportOrder, ReportWish } from './features/report-apart.ts';
+import { reportHandlers, runHere, saveReport, workbook } from './features/report.ts';
 import { sameShopHandlers } from './features/same-shop.ts';
 import { sessionHandlers } from './features/sessions.ts';
 import { surveyHandlers } from './features/surveys.ts';
@@ -87,6 +89,8 @@ export interface CoreOptions {
   readonly window?: boolean;
   /** Makes workbooks in a thread of their own, so that other calls are answered meanwhile; without it, in this one. */
   readonly reportApart?: ReportApart;
+  /** How things are sent; a test brings its own. */
+  readonly outbox?: OutboxWorld;
 }
 
 /** What the core needs of the world; a test brings its own. */
@@ -110,6 +114,8 @@ export interface Core {
   saveReport(input: unknown, file: string): Promise<Answer<FilledTemplate & Pick<Kpis, 'total'>>>;
   /** Writes a copy of the store to a file, whole or not at all, opened and checked. */
   saveBackup(file: string): Answer<Backup>;
+  /** Tries everything in the outbox that waits once. */
+  runOutbox(): Promise<Answer<OutboxRun>>;
   /** Makes the copy of the day unless it is there; a failure is told as a note. */
   copyDaily(): Promise<void>;
   close(): void;
@@ -224,7 +230,7 @@ function makeStore(
 function wire(
   store: Store,
   world: World,
-  { dataDir, copies, window: isWindow = false, reportApart }: CoreOptions,
+  { dataDir, copies, window: isWindow = false, reportApart, outbox: outboxWorld }: CoreOptions,
 ): Core {
   const listeners = new Set<(event: CoreEvent) => void>();
   const by = { store, now: world.now, via: isWindow ? 'window' : 'commandLine' } as const;
@@ -258,6 +264,10 @@ function wire(
     }
   }
 
+  const makeReport = reportApart
+    ? (wish: ReportWish) => reportApart({ dataDir, key: readKeyFile(dataDir), ...wish })
+    : (wish: ReportWish) => runHere(deps, wish);
+  const outbox = openOutbox(deps, makeReport, (error) => reported(world, error), outboxWorld);
   const handlers: Handlers = {
     ...appHandlers(deps),
     ...recordHandlers(deps),
@@ -285,15 +295,14 @@ function wire(
     ...conflictHandlers(deps),
     ...conflictBookHandlers(deps),
     ...duplicateHandlers(deps),
-    ...reportHandlers(
-      deps,
-      reportApart && ((order) => reportApart({ dataDir, key: readKeyFile(dataDir), ...order })),
-    ),
+    ...reportHandlers(deps, makeReport),
+    ...outbox.handlers,
     ...dataStateHandlers(deps),
     ...draftHandlers(deps),
     ...undoHandlers(deps),
     ...auditHandlers(deps),
   };
+  if (isWindow) outbox.start();
   return {
     call: (method, input) =>
       attemptAsync(world, async () => {
@@ -316,7 +325,7 @@ function wire(
         const reader = readStore({ dir: dataDir, key: readKeyFile(dataDir) });
         try {
           const given = checked('report.workbook', input);
-          const entered = (): void => audit.add(reported(given));
+          const entered = (): void => audit.add(reportAct(given));
           return await saveReport({ store: reader, now: world.now }, given, file, entered);
         } finally {
           reader.close();
@@ -328,8 +337,12 @@ function wire(
           audit.add({ what: 'backedUp', subject: { count: changes } }),
         ),
       ),
+    runOutbox: () => attemptAsync(world, () => outbox.run()),
     copyDaily: () => copy('daily'),
-    close: () => store.close(),
+    close() {
+      outbox.close();
+      store.close();
+    },
   };
 }
 
@@ -368,7 +381,12 @@ async function attemptAsync<T>(world: World, work: () => Promise<T>): Promise<An
 function refused(world: World, thrown: unknown): Extract<Answer, { ok: false }> {
   const error = asRefusal(thrown, '');
   if (error instanceof Refusal) return { ok: false, error: { code: error.code, params: error.params } };
+  return { ok: false, error: { code: 'INTERNAL', params: { id: reported(world, error) } } };
+}
+
+/** Takes a bug down and gives the id under which it stands in the log. */
+function reported(world: World, error: unknown): string {
   const id = Buffer.from(world.random(4)).toString('hex');
   world.report(id, error);
-  return { ok: false, error: { code: 'INTERNAL', params: { id } } };
+  return id;
 }

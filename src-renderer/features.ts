@@ -7,6 +7,7 @@ import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
 import { kits } from './features/kits/routes.ts';
 import { laptops } from './features/laptops/routes.ts';
+import { outbox } from './features/outbox/routes.ts';
 import { pin } from './features/pin/routes.ts';
 import { qr } from './features/qr/routes.ts';
 import { print } from './features/print/routes.ts';
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   print,
   exchange,
   kits,
+  outbox,
   laptops,
   conflicts,
   duplicates,

@@ -5,6 +5,7 @@ import App from './App.vue';
 import { messageOf } from '#shared/contract/messages.ts';
 import { onCoreEvent, setTransport } from './api.ts';
 import { createTexts } from './i18n/index.ts';
+import { useOutbox } from './features/outbox/use-outbox.ts';
 import { createScreens } from './router.ts';
 import { usePreferences } from './stores/preferences.ts';
 import { useStatus } from './stores/status.ts';
@@ -44,4 +45,5 @@ onCoreEvent((event) => {
 keepPlace(router);
 settleBeforeClosing(window);
 useStatus(pinia).start();
+useOutbox(pinia).start(window);
 createApp(App).use(pinia).use(texts).use(router).mount('#app');

@@ -44,12 +44,16 @@ export const LIMITS = {
 
 /** Kits that a session file may name; it names the newest few. */
 const MOST_KITS = 100;
+/** Session files that a kit may name. */
+const MOST_RECEIPTS = 1000;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 const instant = z.iso.datetime({ offset: true }).max(40);
 /** UTF-8 cannot hold half a surrogate pair, JSON's escapes can. */
 const text = z.string().refine((value) => value.isWellFormed(), 'well-formed Unicode');
+
+const told = z.object({ id: text.min(1).max(64), importedAt: instant });
 
 /** Members that this version does not know are let through: fields may be added. */
 export const manifestSchema = z.object({
@@ -67,9 +71,7 @@ export const manifestSchema = z.object({
   }),
   counts: z.object({ changes: count, records: z.record(text, count) }),
   files: z.record(z.string(), z.object({ bytes: count, sha256 })),
-  kits: z
-    .array(z.object({ id: text.min(1).max(64), importedAt: instant }))
-    .max(MOST_KITS)
-    .optional(),
+  kits: z.array(told).max(MOST_KITS).optional(),
   recipient: text.min(1).max(64).optional(),
+  receipts: z.array(told).max(MOST_RECEIPTS).optional(),
 }) satisfies z.ZodType<Manifest>;

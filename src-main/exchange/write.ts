@@ -22,6 +22,8 @@ export interface ExchangeContent {
   readonly kits?: Manifest['kits'];
   /** Whom a kit is for. */
   readonly recipient?: string;
+  /** Session files that are merged here; left out of the manifest when there are none. */
+  readonly receipts?: Manifest['receipts'];
 }
 
 /** The bytes of a signed exchange file; the same content gives the same bytes. */
@@ -44,6 +46,7 @@ export async function writeExchangeFile(
     files,
     ...(content.kits && content.kits.length > 0 && { kits: content.kits }),
     ...(content.recipient !== undefined && { recipient: content.recipient }),
+    ...(content.receipts && content.receipts.length > 0 && { receipts: content.receipts }),
   };
   const text = Buffer.from(`${JSON.stringify(manifest)}\n`);
   const bytes = await makeZip([

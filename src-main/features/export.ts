@@ -65,7 +65,8 @@ function laptopsOf(deps: Deps, wanted: readonly string[], sessions: readonly str
   return [...new Set(laptops)];
 }
 
-function titleFor(deps: Deps, input: Omit<CheckedOf<'exchange.export'>, 'since' | 'sealFor'>): string {
+/** The middle of the file's name: what of the store is in it. */
+export function titleFor(deps: Deps, input: Omit<CheckedOf<'exchange.export'>, 'since' | 'sealFor'>): string {
   const { projector } = deps.store;
   if (input.trainers?.length === 1) return kitTitle(deps, input.trainers[0]!);
   const session = input.sessions?.length === 1 ? input.sessions[0]! : null;

@@ -44,6 +44,8 @@ export function importJobHandlers(deps: Deps): Pick<Handlers, Methods> {
     );
     if (results.some(({ status }) => status === 'imported')) {
       deps.tell({ kind: 'changed', entities: [...entityNames] });
+      // What came may say that something arrived.
+      deps.tell({ kind: 'outbox' });
     }
     return results;
   }

@@ -32,6 +32,8 @@ async function importOne(deps: Deps, input: CheckedOf<'exchange.import'>): Promi
   const [result] = await run.finish();
   if (result!.status === 'imported' && !input.dryRun)
     deps.tell({ kind: 'changed', entities: [...entityNames] });
+  // What came may say that something arrived.
+  deps.tell({ kind: 'outbox' });
   return result!;
 }
 
@@ -81,6 +83,7 @@ function preview({ store, now }: Deps, id: string): UndoPreview {
 function undo(deps: Deps, id: string): OutputOf<'imports.undo'> {
   const { removed, kept, records } = deps.store.imports.undo(id, new Date(deps.now()).toISOString());
   deps.tell({ kind: 'changed', entities: [...entityNames] });
+  deps.tell({ kind: 'outbox' });
   return { removed, kept, records };
 }
 

@@ -6,6 +6,7 @@ import { lineOf } from '../store/codec.ts';
 import { selectLines } from '../store/selection.ts';
 import { dayOf, freshId, type Deps } from './deps.ts';
 import { sealFor } from './sealing.ts';
+import { receiptsFor } from './kits/receipts.ts';
 
 export interface Package {
   readonly purpose: Manifest['purpose'];
@@ -68,6 +69,7 @@ export async function pack(
     blobs,
     ...(purpose === 'session' && { kits: store.kits.taken(KITS_TOLD) }),
     ...(recipient !== undefined && { recipient }),
+    ...(purpose === 'kit' && { receipts: receiptsFor(deps, recipient ?? onlyOne(selection.trainers)) }),
   });
   const { id, createdAt } = manifest;
   return {
@@ -79,6 +81,10 @@ export async function pack(
     records: counts,
     lastN,
   };
+}
+
+function onlyOne<T>(some: readonly T[] | undefined): T | undefined {
+  return some?.length === 1 ? some[0] : undefined;
 }
 
 /** Characters of a session's or programme's name in the title: a file is refused whose title is too long. */

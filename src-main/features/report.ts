@@ -33,10 +33,10 @@ export type { ReportDeps } from './report-question.ts';
 
 type Methods = 'report.kpis' | 'report.dashboard' | 'report.rows' | 'report.workbook' | 'report.stop';
 
-/** `apart` makes the workbook elsewhere; without it, it is made here, with turns for other calls between its rows. */
+/** `apart` makes the workbook, here or elsewhere. */
 export function reportHandlers(
   deps: ReportDeps & Pick<Deps, 'tell'>,
-  apart: (wish: ReportWish) => ReportRun = (wish) => runHere(deps, wish),
+  apart: (wish: ReportWish) => ReportRun,
 ): Pick<Handlers, Methods> {
   let stop: (() => void) | null = null;
 
@@ -81,7 +81,8 @@ function inPercent(tell: Deps['tell']): ReportWish['told'] {
   };
 }
 
-function runHere({ store }: ReportDeps, { input, now, told }: ReportWish): ReportRun {
+/** Makes the workbook in this thread, with turns for other calls between its rows. */
+export function runHere({ store }: ReportDeps, { input, now, told }: ReportWish): ReportRun {
   const stop = new AbortController();
   const made = workbook({ store, now: () => now }, input, { told, stop: stop.signal });
   // Nobody waits for what was stopped.

@@ -47,7 +47,7 @@ const korean = {
     `읽을 수 없어서 되살리지 못한 변경이 많으면 ${count}건 있어요. 사본을 만든 뒤에 적은 것을 확인해 주세요.`,
   unknown:
     '전에 있던 수첩을 읽을 수 없어서, 사본을 만든 뒤에 적은 것은 되살리지 못했어요. 몇 건인지도 알 수 없어요.',
-  local: '쓰다 만 글, 되돌리기, 보낸 키트 목록, PIN은 사본을 만들 때의 것이에요.',
+  local: '쓰다 만 글, 되돌리기, 보낸 키트 목록, 보낼 것, PIN은 사본을 만들 때의 것이에요.',
 };
 
 const english: typeof korean = {
@@ -60,5 +60,5 @@ const english: typeof korean = {
     `Up to ${count} changes could not be read and were not recovered. Check what was recorded after the copy was made.`,
   unknown:
     'The former store could not be read: what was recorded after the copy was made was not recovered, and nobody can say how much that is.',
-  local: 'Unfinished texts, undo, the list of kits and the PIN are as when the copy was made.',
+  local: 'Unfinished texts, undo, the list of kits, the outbox and the PIN are as when the copy was made.',
 };

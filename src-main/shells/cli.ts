@@ -10,6 +10,7 @@ import * as backups from './cli-backups.ts';
 import * as commands from './cli-commands.ts';
 import { importFiles, onTerminal } from './cli-import.ts';
 import { errorDocument, fromJson, languageOf, print, toJson, toText, unexpected } from './cli-output.ts';
+import { outbox, runOutbox } from './cli-outbox.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { serve } from './serve.ts';
 
@@ -215,6 +216,13 @@ function build(done: (code: number) => void): Command {
     .command('restore <file>')
     .description('put a copy in the place of the store; what stood there is set aside')
     .action((file: string) => answer(() => backups.restoreFrom(place(), file)));
+  program
+    .command('outbox')
+    .description('what waits to be sent')
+    .action(() => answer(() => outbox(place())))
+    .command('run')
+    .description('try everything that waits once')
+    .action(() => answer(() => runOutbox(place())));
   program
     .command('serve')
     .description('serve the program to a browser on this machine')

@@ -31,16 +31,31 @@ export interface Kits {
   /** What the live imports tell, newest first: an import that is undone takes its word along. */
   receipts(): Receipt[];
   /** The kits that came here and were not taken out again, newest first. */
-  taken(limit: number): { id: string; importedAt: string }[];
+  taken(limit: number): Told[];
   /** The laptop that made the newest of these; null where none came. */
   lastGiver(): string | null;
+  /** The session files of some laptops, of all when none is named, that came here and were not taken out, newest first. */
+  merged(laptops: readonly string[], limit: number): Told[];
+  /** The session files of which a live kit says that they are merged elsewhere, by their id: since when, ISO 8601 UTC. */
+  confirmed(): Map<string, string>;
 }
 
-/** Whoever reads a file checks its manifest, but one that came before this member was known may hold anything there. */
-function kitsIn(manifest: string): { id: string; at: number }[] {
-  const { kits } = JSON.parse(manifest) as { kits?: unknown };
-  if (!Array.isArray(kits)) return [];
-  return (kits as Partial<Record<'id' | 'importedAt', unknown> | null>[]).flatMap((one) => {
+/** A file that is merged: the id in its manifest, and when, ISO 8601 UTC. */
+interface Told {
+  readonly id: string;
+  readonly importedAt: string;
+}
+
+/** A file that came, and whose it is. */
+type Came = Told & { readonly laptop: string };
+
+const toldOf = ({ id, importedAt }: Came): Told => ({ id, importedAt });
+
+/** Whoever reads a file checks its manifest, but one that came before a member was known may hold anything there. */
+function toldIn(manifest: string, member: 'kits' | 'receipts'): { id: string; at: number }[] {
+  const told = (JSON.parse(manifest) as Record<string, unknown>)[member];
+  if (!Array.isArray(told)) return [];
+  return (told as Partial<Record<'id' | 'importedAt', unknown> | null>[]).flatMap((one) => {
     const at = typeof one?.importedAt === 'string' ? Date.parse(one.importedAt) : NaN;
     return typeof one?.id === 'string' && !Number.isNaN(at) ? [{ id: one.id, at }] : [];
   });
@@ -55,13 +70,6 @@ interface Row {
   readonly lastN: number;
 }
 
-interface KitFileRow {
-  readonly manifest: string;
-  readonly laptop: string;
-  readonly importedAt: string;
-}
-type KitFile = Omit<KitFileRow, 'manifest'> & { readonly manifest: Manifest };
-
 export function openKits(db: Db, ownLaptop: string): Kits {
   const insert = db.prepare(
     `INSERT INTO kit (id, trainer, madeAt, chosen, changes, lastN)
@@ -73,18 +81,14 @@ export function openKits(db: Db, ownLaptop: string): Kits {
      FROM import i LEFT JOIN laptop l ON l.id = i.laptop
      WHERE i.undoneAt IS NULL AND instr(i.manifest, '"kits"') > 0`,
   );
-  const kitFiles = db.prepare(
+  const files = db.prepare(
     `SELECT manifest, laptop, importedAt FROM import
-     WHERE undoneAt IS NULL AND laptop <> ? AND instr(manifest, '"kit"') > 0 ORDER BY importedAt DESC, id DESC`,
+     WHERE undoneAt IS NULL AND laptop <> ? AND instr(manifest, ?) > 0 ORDER BY importedAt DESC, id DESC`,
   );
-
-  function* came(): Generator<KitFile, undefined> {
-    for (const row of kitFiles.iterate(ownLaptop) as IterableIterator<KitFileRow>) {
-      const manifest = JSON.parse(row.manifest) as Manifest;
-      if (manifest.purpose === 'kit') yield { ...row, manifest };
-    }
-    return undefined;
-  }
+  const confirming = db.prepare(
+    `SELECT manifest, importedAt FROM import
+     WHERE undoneAt IS NULL AND laptop <> ? AND instr(manifest, '"receipts"') > 0`,
+  );
 
   function receipts(): Receipt[] {
     const rows = telling.all() as {
@@ -94,15 +98,30 @@ export function openKits(db: Db, ownLaptop: string): Kits {
       laptopName: string;
     }[];
     const told = rows.flatMap(({ manifest, ...by }) =>
-      kitsIn(manifest).map(({ id, at }): Receipt => ({
+      toldIn(manifest, 'kits').map(({ id, at }): Receipt => ({
         kit: id,
         laptop: by.laptop,
         laptopName: by.laptopName,
-        // A clock that runs ahead is not believed.
-        importedAt: at < Date.parse(by.importedAt) ? new Date(at).toISOString() : by.importedAt,
+        importedAt: believed(at, by.importedAt),
       })),
     );
     return told.sort((a, b) => (a.importedAt < b.importedAt ? 1 : -1));
+  }
+
+  /** The newest files of a purpose, each once, however often it was merged and taken out. */
+  function newest(purpose: Manifest['purpose'], from: (laptop: string) => boolean, limit: number): Came[] {
+    const found = new Map<string, Came>();
+    const rows = files.iterate(ownLaptop, `"${purpose}"`) as IterableIterator<
+      Record<'manifest' | 'laptop' | 'importedAt', string>
+    >;
+    for (const { manifest, laptop, importedAt } of rows) {
+      if (!from(laptop)) continue;
+      const { id, purpose: is } = JSON.parse(manifest) as Manifest;
+      if (is !== purpose || found.has(id)) continue;
+      found.set(id, { id, laptop, importedAt });
+      if (found.size === limit) break;
+    }
+    return [...found.values()];
   }
 
   return {
@@ -114,7 +133,25 @@ export function openKits(db: Db, ownLaptop: string): Kits {
         ...(JSON.parse(chosen) as Pick<KitRecord, 'sessions' | 'sites'>),
       })),
     receipts,
-    taken: (limit) => [...came().take(limit)].map(({ manifest: { id }, importedAt }) => ({ id, importedAt })),
-    lastGiver: () => [...came().take(1)][0]?.laptop ?? null,
+    taken: (limit) => newest('kit', () => true, limit).map(toldOf),
+    lastGiver: () => newest('kit', () => true, 1)[0]?.laptop ?? null,
+    merged: (laptops, limit) =>
+      newest('session', (laptop) => laptops.length === 0 || laptops.includes(laptop), limit).map(toldOf),
+    confirmed() {
+      const rows = confirming.all(ownLaptop) as { manifest: string; importedAt: string }[];
+      const found = new Map<string, string>();
+      for (const { manifest, importedAt } of rows) {
+        for (const { id, at } of toldIn(manifest, 'receipts')) {
+          const since = believed(at, importedAt);
+          if (since < (found.get(id) ?? '~')) found.set(id, since);
+        }
+      }
+      return found;
+    },
   };
+}
+
+/** A clock that runs ahead is not believed: nothing was known before the file that says so. */
+function believed(at: number, importedAt: string): string {
+  return at < Date.parse(importedAt) ? new Date(at).toISOString() : importedAt;
 }

@@ -30,6 +30,8 @@ export type MetaKey =
   | 'handover'
   /** 'yes' when photos keep the place where they were taken. */
   | 'photos.keepPosition'
+  /** 'yes' while nothing in the outbox is sent. */
+  | 'outbox.paused'
   /** Where the window stood, as JSON. */
   | 'place'
   /** 'n hash' of the last entry of the audit: a chain that was cut off at its end does not end there. */

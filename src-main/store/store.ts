@@ -3,6 +3,8 @@ import path from 'node:path';
 import { Refusal } from '#shared/contract/errors.ts';
 import { openAudit, type Audit } from './audit.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
+import { openDeliveries, type Deliveries } from './deliveries.ts';
+import { openDestinations, type Destinations } from './destinations.ts';
 import { openDrafts, type Drafts } from './drafts.ts';
 import { openImports, type Imports } from './imports.ts';
 import { openKits, type Kits } from './kits.ts';
@@ -38,6 +40,8 @@ export interface Store {
   readonly drafts: Drafts;
   readonly steps: Steps;
   readonly audit: Audit;
+  readonly destinations: Destinations;
+  readonly deliveries: Deliveries;
   /** Read anew at each call, since another process may have changed it. */
   laptop(): Laptop;
   close(): void;
@@ -145,6 +149,8 @@ function wire(db: Db, { now, batch }: OpenStore): Store {
     drafts: openDrafts(db),
     steps,
     audit: openAudit(db, meta),
+    destinations: openDestinations(db),
+    deliveries: openDeliveries(db),
     laptop,
     close: () => void db.close(),
   };

@@ -37,8 +37,10 @@ export type AuditCode = (typeof auditCodes)[number];
 export interface AuditSubject {
   entity?: string;
   record?: string;
-  /** The name of a file that came in. */
+  /** The name of a file that came in, or was taken out of the outbox. */
   file?: string;
+  /** What is sent: to which destination, by its name. */
+  to?: string;
   /** Which kind of file, sheet or answer. */
   form?: string;
   /** Changes, rows, records or entries, as the code and the form have it. */

@@ -14,6 +14,7 @@ import { laptops } from './laptops.ts';
 import { pins } from './pin.ts';
 import { print } from './print.ts';
 import { programs } from './programs.ts';
+import { outbox } from './outbox.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
@@ -47,6 +48,7 @@ export const contract = {
   ...duplicates,
   ...report,
   ...dataState,
+  ...outbox,
   ...drafts,
   ...undo,
   ...audit,
@@ -73,6 +75,8 @@ export type CoreEvent =
   | { kind: 'progress'; job: string; done: number; total: number }
   /** Files wait for `exchange.opened`; told by the shell that has them. */
   | { kind: 'opened' }
+  /** Something in the outbox, or the reach of a destination, is different: ask again. */
+  | { kind: 'outbox' }
   /** Something beside the person's work did not go well, such as a copy that could not be made; nothing stops for it. */
   | { kind: 'note'; error: ErrorReport };
 

@@ -19,6 +19,8 @@ export interface Manifest {
   kits?: { id: string; importedAt: string }[] | undefined;
   /** In a kit: the person whom it was made for. */
   recipient?: string | undefined;
+  /** In a kit: the newest session files of the recipient that are merged, and when they were (ISO 8601). */
+  receipts?: { id: string; importedAt: string }[] | undefined;
 }
 
 export interface LaptopSight {

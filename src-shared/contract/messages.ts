@@ -359,6 +359,50 @@ const sentences: Record<ErrorCode, Sentence> = {
     '수첩을 확인했더니 맞지 않는 곳이 {count}군데 있어요.',
     'The store was checked and {count} places do not fit.',
   ],
+  DELIVERY_GONE: [
+    '‘{title}’은(는) 이미 보냈어요. 아무것도 바뀌지 않았어요. 다시 보내려면 새로 만들어 보내 주세요.',
+    '"{title}" was sent already. Nothing was changed. To send it once more, make it anew.',
+  ],
+  DELIVERY_SENDING: [
+    '‘{title}’을(를) 지금 보내고 있어요. 아무것도 바뀌지 않았어요. 끝난 다음에 다시 해 주세요.',
+    '"{title}" is being sent right now. Nothing was changed. Try again when that is over.',
+  ],
+  DELIVERY_SLOW: [
+    '{seconds}초 안에 끝나지 않아서 멈췄어요. 보낼 파일은 그대로 있고, 저절로 다시 보내요. 계속되면 받는 곳이나 네트워크를 확인해 주세요.',
+    'It did not end within {seconds} seconds and was stopped. The file is still here and is sent again by itself. If it goes on, check the destination or the network.',
+  ],
+  DELIVERY_FOLDER_TAKEN: [
+    '{folder} 폴더에 {file}이(가) 이미 있는데 내용이 달라요. 그 파일은 그대로 두었고, 보낼 파일도 여기 있어요. 그 폴더의 파일을 옮기거나 지운 뒤 다시 보내 주세요.',
+    'There is a file {file} in the folder {folder} already, with another content. It was left as it is, and the file to send is still here. Move or delete the one there, then send again.',
+  ],
+  DELIVERY_FOLDER_DIFFERS: [
+    '{folder} 폴더에 보낸 {file}을(를) 다시 읽어 보니 내용이 달라서 지웠어요. 보낼 파일은 그대로 있고, 저절로 다시 보내요. 계속되면 그 폴더의 디스크를 확인해 주세요.',
+    'The file {file} was read back from the folder {folder} with another content, so it was taken away. The file to send is still here and is sent again by itself. If it goes on, check the disk of that folder.',
+  ],
+  DELIVERY_FOLDER_MISSING: [
+    '{folder} 폴더에 닿지 않아요. 보낼 파일은 그대로 있고, 폴더가 보이면 저절로 보내요. USB를 꽂았는지, 공유 폴더에 연결됐는지 확인해 주세요.',
+    'The folder {folder} is not there. The file is still here and is sent by itself once the folder is back. Check that the stick is plugged in or the share is connected.',
+  ],
+  DELIVERY_FOLDER_FORBIDDEN: [
+    '{folder} 폴더에 쓸 권한이 없어요. 보낼 파일은 그대로 있어요. 폴더 주인에게 쓰기 권한을 받거나 다른 곳으로 보내 주세요.',
+    'You may not write into the folder {folder}. The file is still here. Ask its owner for the right to write, or send it elsewhere.',
+  ],
+  DELIVERY_FOLDER_READ_ONLY: [
+    '{folder} 폴더는 읽기 전용이에요. 보낼 파일은 그대로 있어요. USB의 잠금을 풀거나 다른 곳으로 보내 주세요.',
+    'The folder {folder} is read-only. The file is still here. Unlock the stick, or send it elsewhere.',
+  ],
+  DELIVERY_FOLDER_FULL: [
+    '{folder} 폴더에 자리가 없어요. 보낼 파일은 그대로 있고, 자리가 나면 저절로 보내요. 자리를 비우거나 다른 곳으로 보내 주세요.',
+    'There is no room left in the folder {folder}. The file is still here and is sent by itself once there is room. Free some space, or send it elsewhere.',
+  ],
+  DELIVERY_FOLDER_FAILED: [
+    '{folder} 폴더에 쓰지 못했어요 ({reason}). 보낼 파일은 그대로 있고, 저절로 다시 보내요. 계속되면 폴더를 확인해 주세요.',
+    'The folder {folder} could not be written to ({reason}). The file is still here and is sent again by itself. If it goes on, check the folder.',
+  ],
+  DESTINATION_IN_USE: [
+    '‘{name}’(으)로 보낼 것이 {count}건 있어서 지우지 않았어요. 먼저 보내거나, 받는 곳을 바꾸거나, 빼 주세요.',
+    '{count} deliveries wait for "{name}", so it was not removed. Send them, send them elsewhere, or take them out first.',
+  ],
 };
 
 /** The sentence for an error, with its parameters filled in. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { features } from '../../src-renderer/features.ts';
@@ -24,6 +25,9 @@ interface Known {
   readonly import: string;
   /** One whose key nobody has confirmed. */
   readonly laptop: string;
+  /** One that is offline. */
+  readonly destination: string;
+  readonly delivery: string;
 }
 
 /** Where each route of the window leads; one that is not here fails the first test below. */
@@ -48,6 +52,11 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/exchange/imports/:id': ({ import: id }) => [`/exchange/imports/${id}`],
   '/exchange/changes/:first/:last?': ({ import: id }) => [`/exchange/changes/${id}`],
   '/kits': () => ['/kits'],
+  '/outbox/:id?': ({ delivery }) => ['/outbox', `/outbox/${delivery}`],
+  '/outbox/destinations': () => ['/outbox/destinations'],
+  '/outbox/destinations/new/:kind(folder|webdav|mail|s3)': () =>
+    ['folder', 'webdav', 'mail', 's3'].map((kind) => `/outbox/destinations/new/${kind}`),
+  '/outbox/destinations/:id': ({ destination }) => [`/outbox/destinations/${destination}`],
   '/laptops/late': () => ['/laptops/late'],
   '/laptops/:id?': ({ laptop }) => [`/laptops/${laptop}`],
   '/conflicts': () => ['/conflicts'],
@@ -161,6 +170,16 @@ async function knownOf(app: App): Promise<Known> {
     file: '저녁.dangol',
     bytes: exchangeFile({ author: dusk, lines: [line] }),
   });
+  // A way that is not there, with something that waits for it.
+  const destination = await app.call('destinations.save', {
+    name: 'USB 메모리',
+    place: { kind: 'folder', path: path.join(app.dataDir, 'no-such-stick') },
+  });
+  const delivery = await app.call('outbox.send', {
+    destination: destination.id,
+    key: '0191aaaa-0000-7000-8000-00000000a003',
+    what: { kind: 'session', sessions: [visits.id] },
+  });
   const survey = templates.find(({ kind }) => kind === 'survey')!;
   const draft = await app.call('templates.revise', { kind: 'survey', id: survey.id });
   return {
@@ -174,5 +193,7 @@ async function knownOf(app: App): Promise<Known> {
     draft: draft.id,
     import: taken.import!,
     laptop: dusk.id,
+    destination: destination.id,
+    delivery: delivery.id,
   };
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { initStore, openCore, type Core, type World } from '#main/core.ts';
+import { initStore, openCore, type Core, type CoreOptions, type World } from '#main/core.ts';
 import type { Answer } from '#shared/contract/call.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
@@ -39,6 +39,8 @@ export interface LaptopOptions {
   readonly window?: boolean;
   /** Makes copies by itself; none when absent. */
   readonly copies?: 'here' | 'thread';
+  /** How things are sent. */
+  readonly outbox?: CoreOptions['outbox'];
 }
 
 /** Makes a laptop that goes with its test. The same name draws the same ids and keys. */
@@ -58,6 +60,7 @@ export function makeLaptop(
     window = false,
     batch,
     copies,
+    outbox,
   }: LaptopOptions & { readonly dir: string },
 ): TestLaptop {
   const clock = { now };
@@ -71,7 +74,14 @@ export function makeLaptop(
   if (fresh) valueOf(initStore(dir, { name, role: 'trainer' }, world));
   const core = valueOf(
     openCore(
-      { dataDir: dir, create: false, window, ...(batch && { batch }), ...(copies && { copies }) },
+      {
+        dataDir: dir,
+        create: false,
+        window,
+        ...(batch && { batch }),
+        ...(copies && { copies }),
+        ...(outbox && { outbox }),
+      },
       world,
     ),
   );

@@ -8,6 +8,7 @@ import { cameraOf, WINDOW } from './screenshots/camera.ts';
 import { inTheMarket } from './screenshots/market.ts';
 import { atTheOffice } from './screenshots/office.ts';
 import { kitsTaken, MOMENT, plannedAt } from './screenshots/scene.ts';
+import { OUTBOX_PICTURES, sending } from './screenshots/sending.ts';
 
 /**
  * Walks through a day with three laptops and takes the pictures of docs/a-day.md and the README on the way, so that they
@@ -64,7 +65,10 @@ async function main(): Promise<void> {
     const shot = cameraOf({
       into,
       alsoDark: new Set(['visit', 'search']),
-      aside: new Set(['friends', 'late', 'survey-welcome', 'survey-thanks', 'survey-after', 'new-shop']),
+      aside: new Set([
+        ...['friends', 'late', 'survey-welcome', 'survey-thanks', 'survey-after', 'new-shop'],
+        ...OUTBOX_PICTURES,
+      ]),
       look,
     });
     const office = await open('office', true);
@@ -74,6 +78,7 @@ async function main(): Promise<void> {
     await kitsTaken(office, trainer, other, scene);
     await inTheMarket(trainer, scene, browser, shot);
     await atTheOffice(office, trainer, other, scene, shot);
+    await sending(trainer, office, scene, path.join(data, 'shared'), shot);
   } finally {
     for (const app of apps) await app.close();
     await browser.close();

@@ -40,8 +40,11 @@ const pairs: [text: string, ground: string, least: number][] = [
     `${name}-soft`,
     TEXT,
   ]),
-  ['ink', 'accent-soft', TEXT],
-  ['soft', 'accent-soft', TEXT],
+  // The words of a state, on the row that is chosen and on the others.
+  ...['ink', 'soft', 'warm', 'sun', 'sky', 'danger'].flatMap((name): [string, string, number][] => [
+    [name, 'accent-soft', TEXT],
+    [name, 'sheet', TEXT],
+  ]),
   ['ink', 'line', TEXT],
   ['on-accent', 'accent', TEXT],
   ['on-accent', 'accent-deep', TEXT],

@@ -183,6 +183,37 @@ export const rules: Rules = {
   'kits.begin': 'nothing',
   'kits.next': 'nothing',
   'kits.stop': 'nothing',
+  // It leaves by itself from then on; a try that fails and one that comes through have given out nothing more.
+  'outbox.send': {
+    when: 'given',
+    act: (_input, { kind, destination }) => ({
+      what: 'exported',
+      subject: { form: kind, to: destination.name },
+    }),
+  },
+  'outbox.redirect': {
+    when: 'given',
+    act: (_input, { kind, destination }) => ({
+      what: 'exported',
+      subject: { form: kind, to: destination.name },
+    }),
+  },
+  'outbox.file': {
+    when: 'given',
+    act: (_input, { name }) => ({ what: 'exported', subject: { form: 'outbox', file: name } }),
+  },
+  'outbox.state': 'nothing',
+  'outbox.list': 'staff',
+  'outbox.wake': 'nothing',
+  'outbox.retry': 'staff',
+  'outbox.pause': 'staff',
+  'outbox.pauseAll': 'nothing',
+  'outbox.remove': 'nothing',
+  'outbox.handedOver': 'staff',
+  'destinations.list': 'laptop',
+  'destinations.save': 'laptop',
+  'destinations.remove': 'laptop',
+  'destinations.test': 'laptop',
   'exchange.opened': 'nothing',
   'exchange.coordinators': 'staff',
   'exchange.inspect': 'staff',

@@ -4,6 +4,7 @@ import { draftsAndSteps } from './0002-drafts-and-steps.ts';
 import { kits } from './0003-kits.ts';
 import { laptopKeys } from './0004-laptop-keys.ts';
 import { audit } from './0005-audit.ts';
+import { outbox } from './0006-outbox.ts';
 
 export interface Migration {
   /** What `user_version` is afterwards. */
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { version: 3, up: kits },
   { version: 4, up: laptopKeys },
   { version: 5, up: audit },
+  { version: 6, up: outbox },
 ];

@@ -27,6 +27,7 @@ export const en: SameKeys<typeof ko> = {
   why: 'Reason: {why}',
   sealedFile: 'sealed',
   plainFile: 'not sealed',
+  to: 'to {place}',
   full: 'In full',
   masked: 'Masked',
   items: '{n}',
@@ -51,6 +52,8 @@ export const en: SameKeys<typeof ko> = {
     sealed: 'Cleared what was kept long enough',
   },
   form: {
+    report: 'report',
+    outbox: 'file of the outbox',
     session: 'session file',
     kit: 'kit',
     kits: 'several kits',

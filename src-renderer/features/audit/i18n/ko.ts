@@ -24,6 +24,7 @@ export const ko = {
   why: '까닭: {why}',
   sealedFile: '봉한 파일',
   plainFile: '봉하지 않은 파일',
+  to: '{place}(으)로',
   full: '가리지 않음',
   masked: '가림',
   items: '{n}건',
@@ -48,6 +49,8 @@ export const ko = {
     sealed: '보관 기간이 지난 기록을 정리했어요',
   },
   form: {
+    report: '보고서',
+    outbox: '보낼 것의 파일',
     session: '세션 파일',
     kit: '꾸러미',
     kits: '꾸러미 여러 개',

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { CheckedOf } from '#shared/contract/contract.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import { nameFor } from '../../outbox/name.ts';
+import type { Content, Queued, ReportQuestion } from '../../store/deliveries.ts';
+import { mustBeLive, type Deps } from '../deps.ts';
+import { titleFor } from '../export.ts';
+import { selectionFor } from '../kits/lines.ts';
+import { sealsFor } from '../kits/laptops.ts';
+import { kitTitle, noteKit } from '../kits/made.ts';
+import { pack, type Packed } from '../pack.ts';
+import type { ReportRun, ReportWish } from '../report-apart.ts';
+import { coordinatorsOf } from '../sealing.ts';
+
+type What = CheckedOf<'outbox.send'>['what'];
+
+/** What is to be queued, and what else is taken down in the same transaction. */
+export interface Made extends Pick<Queued, 'title' | 'question' | 'manifest' | 'content'> {
+  readonly note?: () => void;
+}
+
+/** Makes a workbook: in a thread of its own where a window must not wait. */
+export type MakeReport = (wish: ReportWish) => ReportRun;
+
+/**
+ * Makes what is sent, as far as it is made before it is sent. Refuses with NOT_FOUND, INVALID_INPUT, KIT_EMPTY, or as
+ * `sealFor` does.
+ */
+export async function make(deps: Deps, makeReport: MakeReport, what: What): Promise<Made> {
+  switch (what.kind) {
+    case 'report':
+      return report(deps, makeReport, what);
+    case 'session':
+      return session(deps, what);
+    case 'kit':
+      return kit(deps, what);
+  }
+}
+
+async function report(
+  deps: Deps,
+  makeReport: MakeReport,
+  { freeze, program, from, to }: Extract<What, { kind: 'report' }>,
+): Promise<Made> {
+  const question = { program, from, to };
+  if (program !== undefined) mustBeLive(deps, 'program', program);
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new Refusal('INVALID_INPUT', { at: 'what.to', reason: `${to} < ${from}` });
+  }
+  const name = program && deps.store.projector.table('program').get(program)?.fields['name'];
+  return {
+    title: typeof name === 'string' && name !== '' ? `${name} 보고서` : '단골수첩 보고서',
+    question,
+    manifest: null,
+    content: freeze ? await reportContent(deps, makeReport, question) : null,
+  };
+}
+
+/** The workbook over a period, from the data of now. Refuses as `report.workbook`. */
+export async function reportContent(
+  deps: Deps,
+  makeReport: MakeReport,
+  question: ReportQuestion,
+): Promise<Content> {
+  const run = makeReport({ input: question, now: deps.now(), told: () => undefined });
+  const { name, bytes } = await run.made;
+  return contentOf(name, bytes, 'xlsx');
+}
+
+async function session(deps: Deps, { sessions, program }: Extract<What, { kind: 'session' }>): Promise<Made> {
+  if (program !== undefined) mustBeLive(deps, 'program', program);
+  for (const one of sessions ?? []) mustBeLive(deps, 'session', one);
+  const selection = { program, sessions };
+  const title = titleFor(deps, { purpose: 'session', ...selection });
+  // Who it is for is known as soon as a kit came; a file that travels by itself is sealed for them.
+  const laptops = coordinatorsOf(deps, sessions ?? []);
+  return packed(title, await pack(deps, { purpose: 'session', selection, what: title, ...sealed(laptops) }));
+}
+
+async function kit(deps: Deps, order: Extract<What, { kind: 'kit' }>): Promise<Made> {
+  const { trainer, sessions, sites } = order;
+  mustBeLive(deps, 'person', trainer);
+  for (const one of sessions) mustBeLive(deps, 'session', one);
+  for (const one of sites) mustBeLive(deps, 'site', one);
+  const title = kitTitle(deps, trainer);
+  if (sessions.length === 0) {
+    const name = deps.store.projector.table('person').get(trainer)?.fields['name'];
+    throw new Refusal('KIT_EMPTY', { name: typeof name === 'string' ? name : '' });
+  }
+  const selection = selectionFor(deps, { trainer, sessions, sites });
+  const laptops = sealsFor(deps)(trainer).laptops.map(({ id }) => id);
+  const made = await pack(deps, {
+    purpose: 'kit',
+    selection,
+    what: title,
+    recipient: trainer,
+    ...sealed(laptops),
+  });
+  return { ...packed(title, made), note: () => noteKit(deps, { trainer, sessions, sites }, made) };
+}
+
+const sealed = (laptops: readonly string[]): { sealFor?: readonly string[] } =>
+  laptops.length > 0 ? { sealFor: laptops } : {};
+
+function packed(title: string, { id, name, bytes }: Packed): Made {
+  return { title, question: null, manifest: id, content: contentOf(name, bytes, 'dangol') };
+}
+
+function contentOf(name: string, bytes: Uint8Array, extension: 'xlsx' | 'dangol'): Content {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const what = name.slice(0, -`.${extension}`.length);
+  return { file: nameFor(what, sha256, extension), sha256, bytes };
+}
