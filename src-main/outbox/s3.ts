@@ -21,7 +21,9 @@ type Method = 'GET' | 'PUT' | 'DELETE';
  */
 export function openS3(place: S3Place, secret: string | null, now: () => number = Date.now): Transport {
   return {
-    send: (parcel, signal) => new Bucket(place, secret, now).send(parcel, signal),
+    async send(parcel, signal) {
+      return new Bucket(place, secret, now).send(parcel, signal);
+    },
     async test(signal) {
       const bucket = new Bucket(place, secret, now);
       const parcel = probe();

@@ -22,7 +22,9 @@ const TIDY_MS = 5_000;
  */
 export function openWebdav(place: WebdavPlace, secret: string | null): Transport {
   return {
-    send: (parcel, signal) => new Folder(place, secret).send(parcel, signal),
+    async send(parcel, signal) {
+      return new Folder(place, secret).send(parcel, signal);
+    },
     async test(signal) {
       const folder = new Folder(place, secret);
       const parcel = probe();
