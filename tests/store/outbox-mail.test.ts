@@ -274,10 +274,10 @@ describe('in secret', () => {
   it.each(['starttls', 'tls'] as const)(
     '%s where there is none is no reason to go without',
     async (security) => {
-      const started = await server();
+      const started = await server({ disabledCommands: ['STARTTLS'] });
       const transport = openMail(placeAt(started.port, { security }), MAIL_PASSWORD);
-      for (const run of [transport.send(report(), never), transport.test(never)]) {
-        expect(await failureOf(run, secrets)).toMatchObject({ code: 'DELIVERY_TLS', lasting: false });
+      for (const run of [() => transport.send(report(), never), () => transport.test(never)]) {
+        expect(await failureOf(run(), secrets)).toMatchObject({ code: 'DELIVERY_TLS', lasting: false });
       }
       expect([started.signIns, started.mails.length]).toEqual([0, 0]);
     },

@@ -179,7 +179,7 @@ export interface SeededFaults {
 }
 
 /** What a server or something in front of it says in a test, passing or lasting. */
-export const STATUSES = [401, 403, 409, 413, 423, 500, 507] as const;
+const STATUSES = [401, 403, 409, 413, 423, 500, 507] as const;
 
 /** The same seed and number of a connection give the same fault, in whatever process and order they are asked. */
 export function seededPlan(seed: number, faults: SeededFaults): Plan {
