@@ -63,8 +63,9 @@ class Folder {
     const there = await this.compare(parcel.name, parcel, signal);
     if (there === 'same') return 'already';
     if (there === 'other') throw this.failure('DELIVERY_NAME_TAKEN', { file: parcel.name }, true);
-    // The same at every try, so that a next one writes over what this one left.
-    const hidden = `.${parcel.key}.part`;
+    // The same at every try, so that a next one writes over what this one left. Not `.part`: Nextcloud and ownCloud keep
+    // that ending for their own uploads and refuse it.
+    const hidden = `.${parcel.key}.sending`;
     try {
       return await this.upload(hidden, parcel, signal);
     } catch (error) {

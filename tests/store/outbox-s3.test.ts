@@ -158,13 +158,11 @@ describe('to a checker of the rules', () => {
   ])('%s that come to stand there at the same instant', async (_what, same) => {
     const parcel = report();
     const content = same ? Buffer.from(parcel.bytes) : Buffer.from('other');
-    const objects = new Map<string, Buffer>();
     const server = await checker({ beforeStored: (key) => server.objects.set(key, content) });
     const sending = openS3(placeAt(server.port), S3_SECRET).send(parcel, never);
     if (same) expect(await sending).toBe('already');
     else expect((await failureOf(sending, secrets)).code).toBe('DELIVERY_NAME_TAKEN');
     expect([...server.objects.values()]).toEqual([content]);
-    expect(objects.size).toBe(0);
   });
 
   it('what stands there under the name is not overwritten', async () => {
@@ -242,6 +240,17 @@ describe('through a proxy that breaks', () => {
     expect(stood).toBe(at === 2 || (at === 1 && (fault.kind === 'swallow' || fault.kind === 'cutDown')));
     expect(await transport.send(parcel, never)).toBe(stood ? 'already' : 'arrived');
     expect([...server.objects.values()]).toEqual([Buffer.from(parcel.bytes)]);
+  });
+
+  it('what reads back as something else did not arrive', async () => {
+    const parcel = report();
+    proxy.plan((connection) => {
+      if (connection === 2)
+        for (const key of server.objects.keys()) server.objects.set(key, Buffer.from('half'));
+      return { kind: 'none' };
+    });
+    const seen = await failureOf(openS3(placeAt(proxy.port), S3_SECRET).send(parcel, never), secrets);
+    expect(seen).toMatchObject({ code: 'DELIVERY_NOT_WHOLE', lasting: false });
   });
 
   it('forty files, a fault in every second request: each is there once and whole', async () => {

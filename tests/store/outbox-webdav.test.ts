@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Place } from '#shared/contract/outbox.ts';
+import { request } from '#main/outbox/http.ts';
 import type { Parcel } from '#main/outbox/transport.ts';
 import { openWebdav } from '#main/outbox/webdav.ts';
 import { failureOf, HTTP_FAULTS } from '#tests/support/delivery-failures.ts';
@@ -92,8 +93,8 @@ describe.skipIf(why !== null)(`to a real server (${why ?? 'Apache with mod_dav'}
 
   it('writes over what an earlier try left under the hidden name', async () => {
     const parcel = report();
-    fs.writeFileSync(path.join(server.dir, `.${parcel.key}.part`), 'half');
-    fs.chmodSync(path.join(server.dir, `.${parcel.key}.part`), 0o666);
+    fs.writeFileSync(path.join(server.dir, `.${parcel.key}.sending`), 'half');
+    fs.chmodSync(path.join(server.dir, `.${parcel.key}.sending`), 0o666);
     expect(await direct().send(parcel, never)).toBe('arrived');
     expectAlone(parcel);
   });
@@ -130,6 +131,35 @@ describe.skipIf(why !== null)(`to a real server (${why ?? 'Apache with mod_dav'}
       expect(code).toBe('DELIVERY_NAME_TAKEN');
       expect(server.names()).toEqual([parcel.name]);
     }
+  });
+
+  it.each([
+    ['shortened', 'half'],
+    ['altered', 'x'.repeat(20_000)],
+  ])('an upload that the server %s never gets its name', async (_what, content) => {
+    const parcel = report();
+    proxy.plan((connection) => {
+      if (connection === 2) fs.writeFileSync(path.join(server.dir, `.${parcel.key}.sending`), content);
+      return { kind: 'none' };
+    });
+    const seen = await failureOf(throughProxy().send(parcel, never), secrets);
+    expect(seen).toMatchObject({ code: 'DELIVERY_NOT_WHOLE', lasting: false });
+    expect(server.names()).toEqual([]);
+  });
+
+  it.each([
+    ['is gone', null],
+    ['has become short', 'half'],
+  ])('a file that %s right after its rename did not arrive', async (_what, content) => {
+    const parcel = report();
+    proxy.plan((connection) => {
+      const file = path.join(server.dir, parcel.name);
+      if (connection === 4) fs.rmSync(file);
+      if (connection === 4 && content !== null) fs.writeFileSync(file, content);
+      return { kind: 'none' };
+    });
+    const seen = await failureOf(throughProxy().send(parcel, never), secrets);
+    expect(seen).toMatchObject({ code: 'DELIVERY_NOT_WHOLE', lasting: false });
   });
 
   it('the test writes, reads, renames and leaves nothing', async () => {
@@ -334,6 +364,13 @@ describe.skipIf(why !== null)('ended by the caller', () => {
     const seen = await failureOf(throughProxy().send(parcel, signal()), secrets);
     expect(seen).toMatchObject({ lasting: false, ...expected });
     expect(server.names()).toEqual([]);
+  });
+
+  it('or by a silence that lasts too long', async () => {
+    proxy.plan(() => ({ kind: 'delay', ms: 600_000 }));
+    const url = new URL(`http://127.0.0.1:${proxy.port}/`);
+    const seen = await failureOf(request({ method: 'GET', url }, never, 100), secrets);
+    expect(seen).toMatchObject({ code: 'DELIVERY_TIMEOUT', lasting: false, offline: true });
   });
 
   /** As soon as a connection was made. */
