@@ -61,8 +61,8 @@ function connectionOptions({ host, port, security }: MailPlace): SMTPConnectionO
     greetingTimeout: CONNECT_MS,
     dnsTimeout: CONNECT_MS,
     socketTimeout: IDLE_MS,
-    // The laptop's own name says who its owner is and is nobody's business.
-    name: 'dangol-fieldbook.invalid',
+    // As mail programs do: the laptop's own name says who its owner is, and a name without an address is refused by some.
+    name: '[127.0.0.1]',
     tls: { minVersion: 'TLSv1.2' },
   };
 }

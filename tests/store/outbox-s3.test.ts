@@ -146,6 +146,14 @@ describe('to a checker of the rules', () => {
     expect(server.objects.size).toBe(1);
   });
 
+  it('the test passes with a key that may only write, and leaves its object', async () => {
+    const { port, objects } = await checker({ writeOnly: true, conditions: 'ignored' });
+    const transport = openS3(placeAt(port, { prefix: '' }), S3_SECRET);
+    await transport.test(never);
+    await transport.test(never);
+    expect([...objects.keys()]).toEqual(['.dangol-test.txt']);
+  });
+
   it('that shows nothing and says nothing: nobody could know', async () => {
     const { port } = await checker({ writeOnly: true, names: false });
     const seen = await failureOf(openS3(placeAt(port), S3_SECRET).send(report(), never), secrets);

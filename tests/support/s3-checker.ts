@@ -22,7 +22,7 @@ interface Behaviour {
   readonly conditions?: 'known' | 'not implemented' | 'ignored';
   /** Whether it says which bytes it has: by checksum and ETag, or by neither. */
   readonly names?: boolean;
-  /** A key that may write and not read. */
+  /** A key that may write, and neither read nor delete. */
   readonly writeOnly?: boolean;
   /** Run when a PUT came whole and before it is stored. */
   readonly beforeStored?: (key: string) => void;
@@ -86,6 +86,7 @@ function answerTo(
   const key = rest.join('/');
   const there = objects.get(key);
   if (request.method === 'DELETE') {
+    if (writeOnly) return error(403, 'AccessDenied');
     objects.delete(key);
     return { status: 204, body: Buffer.alloc(0) };
   }
