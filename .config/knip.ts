@@ -33,8 +33,9 @@ const config: KnipConfig = {
   // Run by the runner, which finds them by their package and not by an import.
   // The database's types are found under this name because its package is an alias.
   ignoreDependencies: ['prettier', 'vue-tsc', '@types/better-sqlite3'],
-  // Of the system: a test of a full disk makes a small one, where it may; poppler draws what was printed; age opens what was sealed.
-  ignoreBinaries: ['age', 'age-keygen', 'mount', 'umount', 'pdfinfo', 'pdftoppm'],
+  // Of the system: a test of a full disk makes a small one, where it may; poppler draws what was printed; age opens what was
+  // sealed; openssl makes a certificate, setpriv ends a server together with its test.
+  ignoreBinaries: ['age', 'age-keygen', 'mount', 'umount', 'pdfinfo', 'pdftoppm', 'openssl', 'setpriv'],
   // A function's parameter or result may be a type that nobody else names.
   ignoreExportsUsedInFile: { interface: true, type: true },
   compilers: {

@@ -24,7 +24,7 @@ export function useAuditText() {
     const told = [
       file,
       form && word('form', form),
-      subject.to && t('audit.to', { place: subject.to }),
+      subject.to && t('audit.goesTo', { place: subject.to }),
       title || (entity && entity !== 'import' && entity !== 'laptop' ? labels.entityLabel(entity) : ''),
       named?.join(', '),
       count === undefined ? '' : t('audit.items', { n: format.number(count) }),

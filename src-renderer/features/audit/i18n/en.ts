@@ -27,7 +27,7 @@ export const en: SameKeys<typeof ko> = {
   why: 'Reason: {why}',
   sealedFile: 'sealed',
   plainFile: 'not sealed',
-  to: 'to {place}',
+  goesTo: 'to {place}',
   full: 'In full',
   masked: 'Masked',
   items: '{n}',

@@ -24,7 +24,7 @@ export const ko = {
   why: '까닭: {why}',
   sealedFile: '봉한 파일',
   plainFile: '봉하지 않은 파일',
-  to: '{place}(으)로',
+  goesTo: '{place}(으)로',
   full: '가리지 않음',
   masked: '가림',
   items: '{n}건',
