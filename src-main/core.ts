@@ -224,10 +224,7 @@ function wire(
     ...conflictHandlers(deps),
     ...conflictBookHandlers(deps),
     ...duplicateHandlers(deps),
-    ...reportHandlers(
-      deps,
-      reportApart && ((order) => reportApart({ dataDir, key, ...order })),
-    ),
+    ...reportHandlers(deps, reportApart && ((order) => reportApart({ dataDir, key, ...order }))),
     ...dataStateHandlers(deps),
     ...draftHandlers(deps),
     ...undoHandlers(deps),

@@ -62,10 +62,7 @@ export function makeStore(
   if (storeExists(dataDir)) throw new Refusal('STORE_EXISTS', { dir: dataDir });
   const key = keyForNew(dataDir, unlock, random);
   const id = Buffer.from(random(8)).toString('hex');
-  const store = createStore(
-    { dir: dataDir, key, now, batch },
-    { id, ...laptop, ...keyPairFrom(random(32)) },
-  );
+  const store = createStore({ dir: dataDir, key, now, batch }, { id, ...laptop, ...keyPairFrom(random(32)) });
   return { store, key, way: null };
 }
 

@@ -203,7 +203,9 @@ function build(done: (code: number) => void): Command {
     .command('vault')
     .description('how the store is opened; DANGOL_PASSPHRASE is the present passphrase or recovery code')
     .addOption(new Option('--passphrase', 'set DANGOL_NEW_PASSPHRASE as the passphrase'))
-    .addOption(new Option('--recovery', 'make a new recovery code and print it, this once').conflicts('passphrase'))
+    .addOption(
+      new Option('--recovery', 'make a new recovery code and print it, this once').conflicts('passphrase'),
+    )
     .action((o: { passphrase?: boolean; recovery?: boolean }) =>
       answer(() => vault.vault(place(), o, fresh)),
     );

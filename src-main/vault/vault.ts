@@ -1,7 +1,14 @@
 import fs from 'node:fs';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { VaultWay } from '#shared/contract/vault.ts';
-import { destroyKeyFile, ensureKeyFile, hasKeyFile, KEY_BYTES, keyFileHolds, readKeyFile } from './key-file.ts';
+import {
+  destroyKeyFile,
+  ensureKeyFile,
+  hasKeyFile,
+  KEY_BYTES,
+  keyFileHolds,
+  readKeyFile,
+} from './key-file.ts';
 import { mustBeStrong } from './passphrase.ts';
 import { bytesOf, CODE_BYTES, codeOf } from './recovery-code.ts';
 import { readVault, slotOf, withSlot, writeVault, type Vault } from './vault-file.ts';

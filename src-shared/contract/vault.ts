@@ -41,7 +41,9 @@ export const vault = {
   'vault.unlock': call<{ way: VaultWay | null }>()(z.strictObject({ secret })),
   'vault.status': call<VaultStatus>()(none),
   /** Sets or changes the passphrase; the plain key file goes. PASSPHRASE_WEAK. */
-  'vault.setPassphrase': call<VaultStatus>()(z.strictObject({ passphrase: secret, proof: secret.optional() })),
+  'vault.setPassphrase': call<VaultStatus>()(
+    z.strictObject({ passphrase: secret, proof: secret.optional() }),
+  ),
   /** Makes a recovery code, which is shown this once; the one before stops working. VAULT_UNPROTECTED. */
   'vault.makeRecovery': call<{ code: string }>()(z.strictObject({ proof: secret.optional() })),
   /** Lets the keyring of this machine open the store. KEYRING_NONE. */

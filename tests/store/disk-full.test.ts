@@ -37,8 +37,14 @@ describe('a database that cannot grow', () => {
     store.db.pragma(`max_page_count = ${pages + more}`);
     let drawn = 0;
     const random = (bytes: number): Uint8Array => new Uint8Array(bytes).fill((drawn += 1));
-    return { store, now: () => MORNING, random, vault: { dir: '', key: new Uint8Array(32) },
-    version: '0', tell: () => undefined };
+    return {
+      store,
+      now: () => MORNING,
+      random,
+      vault: { dir: '', key: new Uint8Array(32) },
+      version: '0',
+      tell: () => undefined,
+    };
   }
 
   const dump = ({ store }: Deps): string => {

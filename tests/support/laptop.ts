@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { initStore, openCore, type Core, type World } from '#main/core.ts';
+import { initStore, openCore, type Core, type Unlock, type World } from '#main/core.ts';
 import type { Answer } from '#shared/contract/call.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
@@ -39,6 +39,8 @@ export interface LaptopOptions {
   readonly window?: boolean;
   /** Makes copies by itself; none when absent. */
   readonly copies?: 'here' | 'thread';
+  /** What protects a fresh store, and opens one; without it the key lies in a plain file. */
+  readonly unlock?: Unlock;
 }
 
 /** Makes a laptop that goes with its test. The same name draws the same ids and keys. */
@@ -58,6 +60,7 @@ export function makeLaptop(
     window = false,
     batch,
     copies,
+    unlock,
   }: LaptopOptions & { readonly dir: string },
 ): TestLaptop {
   const clock = { now };
@@ -68,10 +71,10 @@ export function makeLaptop(
       throw error;
     },
   };
-  if (fresh) valueOf(initStore(dir, { name, role: 'trainer' }, world));
+  if (fresh) valueOf(initStore(dir, { name, role: 'trainer' }, world, unlock));
   const core = valueOf(
     openCore(
-      { dataDir: dir, create: false, window, ...(batch && { batch }), ...(copies && { copies }) },
+      { dataDir: dir, create: false, window, unlock, ...(batch && { batch }), ...(copies && { copies }) },
       world,
     ),
   );
