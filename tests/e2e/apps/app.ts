@@ -57,7 +57,7 @@ export function appOf(opened: Opened, dataDir: string): App {
 /** Waits for the first screen, which has a heading: until the core has answered there is none. Ends the app otherwise. */
 export async function showsItself(page: Page, close: () => Promise<void>): Promise<void> {
   try {
-    await page.locator('#app').getByRole('heading').first().waitFor();
+    await page.locator('body').getByRole('heading').first().waitFor();
   } catch (error) {
     await close();
     throw error;
