@@ -280,6 +280,21 @@ describe('another laptop', () => {
 });
 
 describe('the vault file', () => {
+  it('that was lost comes back with a copy, and what came after the copy is there', async () => {
+    const at = withPassphrase();
+    const copy = path.join(scratchDir(), 'copy.db');
+    valueOf(at.core.saveBackup(copy));
+    await at.call('records.write', { entity: 'store', id: recordId(2), set: { name: '나중에 온 상점' } });
+    const before = at.dump();
+    at.close();
+    fs.rmSync(path.join(at.dir, VAULT_FILE));
+    expect(byWord(at.dir, OLD)).toBe('STORE_KEY_WRONG');
+    const restored = valueOf(restore(at.dir, copy, undefined, { secret: OLD }));
+    expect(restored).toMatchObject({ changes: 1, recovered: { changes: 1, lost: 0 } });
+    const again = laptop('시장', { dir: at.dir, fresh: false, unlock: { secret: OLD } });
+    expect(again.dump()).toBe(before);
+  });
+
   it.each([
     ['is cut short', (text: string) => text.slice(0, 100), 'VAULT_UNREADABLE'],
     [
