@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +16,7 @@ import {
 } from '#tests/support/laptop.ts';
 import { copyOpen } from '#tests/support/open-store.ts';
 
+const CHILD = path.join(import.meta.dirname, '../support/killed-child.ts');
 const OLD = '망원시장 앞 파란 우산';
 const NEW = 'seven lamps by the harbour';
 const keyring: Keyring = { secret: new Uint8Array(32).fill(9), box: Buffer.from('a box').toString('base64') };
@@ -127,6 +129,33 @@ describe('a passphrase', () => {
       expect(byWord(killed, OLD)).toBe('passphrase');
       expect(files(killed)).not.toContain(KEY_FILE);
     }
+  });
+
+  it.each([
+    ['a first one', '', 4],
+    ['another one', OLD, 3],
+  ])('killed at any step of setting %s, the store opens the old way or the new', (_what, old, least) => {
+    const before = copyOpen(base);
+    const plain = laptop('시장', { dir: scratchDir() });
+    plain.close();
+    const found = { old: 0, new: 0 };
+    for (let step = 1; ; step += 1) {
+      const dir = copyOpen(old === '' ? plain.dir : before);
+      const ran = spawnSync(process.execPath, [CHILD, 'passphrase', dir, `${old}/${NEW}`, String(step)]);
+      const bare = opening(dir, old === '' ? {} : { secret: old });
+      const isOld = bare === (old === '' ? null : 'passphrase');
+      if (!isOld) expect(byWord(dir, NEW)).toBe('passphrase');
+      found[isOld ? 'old' : 'new'] += 1;
+      if (ran.status === 0) {
+        expect(isOld).toBe(false);
+        expect(files(dir)).not.toContain(KEY_FILE);
+        break;
+      }
+      expect(ran.signal).toBe('SIGKILL');
+    }
+    expect(found.old).toBeGreaterThan(0);
+    expect(found.new).toBeGreaterThan(0);
+    expect(found.old + found.new).toBeGreaterThan(least);
   });
 
   it("leaves somebody else's key file alone", () => {

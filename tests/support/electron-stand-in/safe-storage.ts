@@ -30,7 +30,6 @@ export const safeStorage = strict('safeStorage', {
     const bytes = Buffer.concat([nonce, cipher.update(plainText, 'utf8'), cipher.final()]);
     return Promise.resolve(Buffer.concat([bytes, cipher.getAuthTag()]));
   },
-  // eslint-disable-next-line @typescript-eslint/require-await -- it rejects where it throws.
   async decryptStringAsync(encrypted) {
     const decipher = createDecipheriv('aes-256-gcm', keyringKey(false), encrypted.subarray(0, NONCE));
     decipher.setAuthTag(encrypted.subarray(-TAG));
