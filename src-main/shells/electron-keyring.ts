@@ -9,7 +9,7 @@ import type { CoreHost } from './core-host.ts';
 /** The operating system's keyring, through Electron: DPAPI, the Keychain, libsecret or KWallet. */
 
 /** Without a real keyring Electron would "encrypt" under a fixed password that everybody knows. */
-export async function keyringHere(): Promise<KeyringHere> {
+async function keyringHere(): Promise<KeyringHere> {
   await app.whenReady();
   try {
     if (process.platform === 'linux') {

@@ -59,7 +59,7 @@ export function unlockVault(vault: Vault, { secret, keyring }: Unlock, dir: stri
 }
 
 /** The key by what a person typed: what has the form of a recovery code is first taken as one. */
-export function unlockWith(vault: Vault, secret: string): Unlocked {
+function unlockWith(vault: Vault, secret: string): Unlocked {
   const code = bytesOf(secret);
   const byCode = slotOf(vault, 'recovery');
   if (byCode && code instanceof Uint8Array) {
