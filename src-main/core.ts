@@ -10,9 +10,9 @@ import {
 } from '#shared/contract/contract.ts';
 import type { OutboxRun } from '#shared/contract/outbox.ts';
 import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
-import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
+import { Refusal } from '#shared/contract/errors.ts';
 import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
-import { keyPairFrom } from './exchange/keys.ts';
+import type { VaultWay } from '#shared/contract/vault.ts';
 import { readExchangeFile } from './exchange/read.ts';
 import { openSealed } from './exchange/seal.ts';
 import { appHandlers } from './features/app.ts';
@@ -28,7 +28,7 @@ import { draftHandlers } from './features/drafts.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { handoverHandlers } from './features/handover.ts';
-import { checkWindow } from './features/handover-state.ts';
+import { checkWindow } from './features/window.ts';
 import { findingHandlers } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importChangesHandlers } from './features/import-changes.ts';
@@ -37,6 +37,7 @@ import { importHandlers } from './features/import.ts';
 import { digestOf } from './features/inspect.ts';
 import { importJobHandlers } from './features/import-job.ts';
 import { kitHandlers } from './features/kits.ts';
+import { lockHandlers, unlockWindow } from './features/lock.ts';
 import { laptopHandlers } from './features/laptops.ts';
 import { openOutbox, type OutboxWorld } from './features/outbox.ts';
 import { pinHandlers } from './features/pin.ts';
@@ -53,38 +54,29 @@ import { tableHandlers } from './features/tables.ts';
 import { templateHandlers } from './features/templates.ts';
 import { todayHandlers } from './features/today.ts';
 import { asStep, undoHandlers } from './features/undo.ts';
+import { vaultHandlers } from './features/vault.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
 import { asRefusal } from './store/sqlite.ts';
-import { createStore, openStore, readStore, storeExists, type OpenStore, type Store } from './store/store.ts';
+import { makeStore, openOrMake, restoreCopy, type Opened, type Opening } from './opening.ts';
+import { readStore } from './store/store.ts';
 import { makeBackup, type Backup } from './vault/backups.ts';
 import { copyIfDue, type CopyKind } from './vault/copies.ts';
-import { notMade, withCopy } from './vault/copy-notes.ts';
+import { notMade } from './vault/copy-notes.ts';
 import { copyInThread } from './vault/copy-thread.ts';
-import { ensureKeyFile, readKeyFile } from './vault/key-file.ts';
-import { finishRestore, restoreStore, type Restored } from './vault/restore.ts';
+import type { Restored } from './vault/restore.ts';
+import { useKeyring, type Keyring, type Unlock } from './vault/vault.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
 export type { ReportApart, ReportOrder } from './features/report-apart.ts';
+export { isUntouched, keyringBox } from './opening.ts';
 export { storeExists } from './store/store.ts';
 export type { Restored } from './vault/restore.ts';
+export { KEYRING_SECRET_BYTES } from './vault/wrap.ts';
+export type { Keyring, Unlock } from './vault/vault.ts';
 
-export interface CoreOptions {
-  readonly dataDir: string;
-  /** Make an empty store when there is none. */
-  readonly create: boolean;
-  /** Changes projected at once; a test has few of them. */
-  readonly batch?: number;
-  /** Hears of the projections being made anew, which may take seconds after an update of the program. */
-  readonly onRebuild?: (done: number, total: number) => void;
-  /**
-   * Copies before a migration and before an import, and when `copyDaily` is called: in this thread, or in one of their
-   * own where a window must not wait. None when absent.
-   */
-  readonly copies?: 'here' | 'thread';
-  /** Hears that a copy could not be made while the store was opened; the work goes on. Later it is an event. */
-  readonly onNote?: (error: ErrorReport) => void;
+export interface CoreOptions extends Opening {
   /** It serves a window, which a merchant may have in their hands, and not the command line. */
   readonly window?: boolean;
   /** Makes workbooks in a thread of their own, so that other calls are answered meanwhile; without it, in this one. */
@@ -118,6 +110,12 @@ export interface Core {
   runOutbox(): Promise<Answer<OutboxRun>>;
   /** Makes the copy of the day unless it is there; a failure is told as a note. */
   copyDaily(): Promise<void>;
+  /** Lets the keyring of this machine open the store from now on; a shell that has one calls it. */
+  addKeyring(keyring: Keyring, proof: string | undefined): Answer<null>;
+  /** What opened the store; null where its key lies in a plain file. */
+  readonly way: VaultWay | null;
+  /** The person before the window has just shown who they are: a lock that was on before a restart is off. */
+  unlockWindow(): void;
   close(): void;
 }
 
@@ -132,11 +130,10 @@ export function initStore(
   dataDir: string,
   laptop: { readonly name: string; readonly role: Role },
   world: World = realWorld,
+  unlock: Unlock = {},
 ): Answer<null> {
   return attempt(world, () => {
-    finishRestore(dataDir);
-    if (storeExists(dataDir)) throw new Refusal('STORE_EXISTS', { dir: dataDir });
-    makeStore(dataDir, laptop, world).close();
+    makeStore({ dataDir, unlock }, laptop, world).store.close();
     return null;
   });
 }
@@ -147,10 +144,13 @@ export function openCore(options: CoreOptions, world: World = realWorld): Answer
 }
 
 /** Puts a copy in the place of the store, which nobody may have open; what stood there is set aside. */
-export function restore(dataDir: string, file: string, world: World = realWorld): Answer<Restored> {
-  return attempt(world, () =>
-    restoreStore({ dir: dataDir, key: readKeyFile(dataDir), file, now: world.now }),
-  );
+export function restore(
+  dataDir: string,
+  file: string,
+  world: World = realWorld,
+  unlock: Unlock = {},
+): Answer<Restored> {
+  return attempt(world, () => restoreCopy(dataDir, file, unlock, world.now));
 }
 
 /** A file's manifest and what is in it after every check, without a store to compare it with. */
@@ -180,55 +180,8 @@ export async function reportAlone(
   });
 }
 
-function openOrMake(options: CoreOptions, world: World): Store {
-  const { dataDir, create, batch } = options;
-  finishRestore(dataDir);
-  if (!storeExists(dataDir) && create) {
-    return makeStore(dataDir, { name: '', role: 'trainer' }, world, batch);
-  }
-  if (!storeExists(dataDir)) throw new Refusal('STORE_MISSING', { dir: dataDir });
-  const key = readKeyFile(dataDir);
-  try {
-    return openStore({ dir: dataDir, key, now: world.now, batch, ...whileOpening(options, key, world) });
-  } catch (error) {
-    throw withCopy(error, dataDir, key);
-  }
-}
-
-function whileOpening(
-  { dataDir, onRebuild, copies, onNote }: CoreOptions,
-  key: Uint8Array,
-  world: World,
-): Pick<OpenStore, 'onRebuild' | 'beforeMigrating'> {
-  if (!copies) return { onRebuild };
-  return {
-    onRebuild,
-    beforeMigrating(db) {
-      try {
-        copyIfDue(dataDir, db, key, 'migration', world.now());
-      } catch (error) {
-        onNote?.(notMade(error, dataDir));
-      }
-    },
-  };
-}
-
-function makeStore(
-  dataDir: string,
-  laptop: { name: string; role: string },
-  world: World,
-  batch?: number,
-): Store {
-  const key = ensureKeyFile(dataDir, world.random);
-  const id = Buffer.from(world.random(8)).toString('hex');
-  return createStore(
-    { dir: dataDir, key, now: world.now, batch },
-    { id, ...laptop, ...keyPairFrom(world.random(32)) },
-  );
-}
-
 function wire(
-  store: Store,
+  { store, key, way }: Opened,
   world: World,
   { dataDir, copies, window: isWindow = false, reportApart, outbox: outboxWorld }: CoreOptions,
 ): Core {
@@ -239,6 +192,7 @@ function wire(
   const deps: Deps = {
     store,
     audit,
+    vault: { dir: dataDir, key },
     now: world.now,
     random: world.random,
     version: packageJson.version,
@@ -248,8 +202,8 @@ function wire(
 
   async function copy(kind: CopyKind): Promise<void> {
     try {
-      if (copies === 'thread') await copyInThread({ dir: dataDir, kind, now: world.now() });
-      else copyIfDue(dataDir, store.db, readKeyFile(dataDir), kind, world.now());
+      if (copies === 'thread') await copyInThread({ dir: dataDir, key, kind, now: world.now() });
+      else copyIfDue(dataDir, store.db, key, kind, world.now());
     } catch (error) {
       deps.tell({ kind: 'note', error: notMade(error, dataDir) });
     }
@@ -265,7 +219,7 @@ function wire(
   }
 
   const makeReport = reportApart
-    ? (wish: ReportWish) => reportApart({ dataDir, key: readKeyFile(dataDir), ...wish })
+    ? (wish: ReportWish) => reportApart({ dataDir, key, ...wish })
     : (wish: ReportWish) => runHere(deps, wish);
   const outbox = openOutbox(deps, makeReport, (error) => reported(world, error), outboxWorld);
   const handlers: Handlers = {
@@ -280,6 +234,8 @@ function wire(
     ...surveyHandlers(deps),
     ...handoverHandlers(deps),
     ...pinHandlers(deps),
+    ...lockHandlers(deps),
+    ...vaultHandlers(deps),
     ...programHandlers(deps),
     ...templateHandlers(deps),
     ...photoHandlers(deps),
@@ -306,7 +262,7 @@ function wire(
   return {
     call: (method, input) =>
       attemptAsync(world, async () => {
-        if (isWindow && isMethod(method)) checkWindow(store, method);
+        if (isWindow && isMethod(method)) checkWindow(deps, method);
         return dispatch(deps, handlers, method, input);
       }),
     on(listener) {
@@ -322,7 +278,7 @@ function wire(
     saveReport: (input, file) =>
       // Through a reader: the cache of the other connection would fill with pages that are read once.
       attemptAsync(world, async () => {
-        const reader = readStore({ dir: dataDir, key: readKeyFile(dataDir) });
+        const reader = readStore({ dir: dataDir, key });
         try {
           const given = checked('report.workbook', input);
           const entered = (): void => audit.add(reportAct(given));
@@ -333,12 +289,20 @@ function wire(
       }),
     saveBackup: (file) =>
       attempt(world, () =>
-        makeBackup(store.db, readKeyFile(dataDir), file, ({ changes }) =>
+        makeBackup(store.db, key, file, ({ changes }) =>
           audit.add({ what: 'backedUp', subject: { count: changes } }),
         ),
       ),
     runOutbox: () => attemptAsync(world, () => outbox.run()),
     copyDaily: () => copy('daily'),
+    addKeyring: (keyring, proof) =>
+      attempt(world, () => {
+        useKeyring(deps.vault, keyring, proof, world.random);
+        deps.tell({ kind: 'changed', entities: [] });
+        return null;
+      }),
+    way,
+    unlockWindow: () => unlockWindow(deps),
     close() {
       outbox.close();
       store.close();

@@ -19,6 +19,7 @@ import { stores } from './features/stores/routes.ts';
 import { surveys } from './features/surveys/routes.ts';
 import { templates } from './features/templates/routes.ts';
 import { today } from './features/today/routes.ts';
+import { vault } from './features/vault/routes.ts';
 import { visits } from './features/visits/routes.ts';
 
 /** Every feature of the window, in the order of the navigation. A new one is a line here. */
@@ -43,5 +44,6 @@ export const features: readonly Feature[] = [
   templates,
   history,
   audit,
+  vault,
   settings,
 ];

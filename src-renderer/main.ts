@@ -4,6 +4,7 @@ import { createApp, watch } from 'vue';
 import App from './App.vue';
 import { messageOf } from '#shared/contract/messages.ts';
 import { onCoreEvent, setTransport } from './api.ts';
+import { passGate } from './features/vault/gate.ts';
 import { createTexts } from './i18n/index.ts';
 import { useOutbox } from './features/outbox/use-outbox.ts';
 import { createScreens } from './router.ts';
@@ -26,6 +27,7 @@ watch(
   (language) => (texts.global.locale.value = language),
 );
 
+await passGate('#app', [pinia, texts]);
 await returnToPlace(window);
 const toasts = useToasts(pinia);
 const router = createScreens((leaveAnyway) =>

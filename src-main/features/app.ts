@@ -6,9 +6,11 @@ import { fingerprintOf } from '../exchange/keys.ts';
 import { countConflicts } from '../store/conflict-queries.ts';
 import { transaction } from '../store/sqlite.ts';
 import { verifyStore, type Fault } from '../store/verify.ts';
+import { waysOf } from '../vault/vault.ts';
 import { demoChanges } from './demo/generator.ts';
 import { dayOf, mustBeLive, type Deps } from './deps.ts';
 import { currentHandover } from './handover-state.ts';
+import { isLocked, lockStatus } from './lock.ts';
 import { lateSessions } from './laptops/late.ts';
 
 type Methods = 'app.status' | 'app.setUp' | 'app.usedBy' | 'app.fillDemo' | 'app.verify';
@@ -26,6 +28,7 @@ export function appHandlers(deps: Deps): Pick<Handlers, Methods> {
 function status(deps: Deps): AppStatus {
   const { store, now, version } = deps;
   const laptop = store.laptop();
+  const ways = waysOf(deps.vault.dir);
   const count = (entity: string): number =>
     store.db.prepare(`SELECT count(*) FROM live_${entity}`).pluck().get() as number;
   return {
@@ -40,6 +43,9 @@ function status(deps: Deps): AppStatus {
     version,
     fresh: laptop.name === '',
     handedOver: currentHandover(store) !== null,
+    locked: isLocked(deps),
+    idleMinutes: idleMinutes(deps),
+    vault: { protected: ways.length > 0, recovery: ways.includes('recovery') },
     counts: {
       programs: count('program'),
       sites: count('site'),
@@ -49,6 +55,12 @@ function status(deps: Deps): AppStatus {
     },
     desk: { keys: store.laptops.unconfirmed(), late: lateSessions(deps).length },
   };
+}
+
+/** Where nothing is set that opens the window again it never locks. */
+function idleMinutes(deps: Deps): number {
+  const { way, minutes } = lockStatus(deps);
+  return way === 'none' ? 0 : minutes;
 }
 
 function setUp(deps: Deps, { name, role }: CheckedOf<'app.setUp'>): AppStatus {

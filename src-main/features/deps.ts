@@ -5,10 +5,13 @@ import type { EntityName, PatchOf } from '#shared/model/model.ts';
 import type { Json } from '#shared/merge/canonical.ts';
 import type { Store } from '../store/store.ts';
 import type { Auditor } from './audit/auditor.ts';
+import type { OpenVault } from '../vault/vault.ts';
 
 /** What every feature works with; the clock and the randomness come from outside. */
 export interface Deps {
   readonly store: Store;
+  /** How the store is opened. */
+  readonly vault: OpenVault;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;

@@ -7,6 +7,7 @@ import { surveySheet } from '../store/survey-queries.ts';
 import { transaction } from '../store/sqlite.ts';
 import { freshId, mustBeLive, type Deps } from './deps.ts';
 import { currentHandover, writeHandover, type Handover } from './handover-state.ts';
+import { unlockWindow } from './lock.ts';
 import { checkPin, hasPin, pinStatus } from './pin.ts';
 import { begunResponse, mustBeDraft, mustHaveSession } from './surveys.ts';
 
@@ -93,6 +94,8 @@ function end(deps: Deps, pin: string | undefined): null {
   mustBeHandedOver(deps);
   checkPin(deps, pin);
   writeHandover(deps.store, null);
+  // A lock that came meanwhile asks for the same PIN; without one it shows now.
+  if (hasPin(deps)) unlockWindow(deps);
   deps.tell({ kind: 'changed', entities: ['surveyResponse'] });
   return null;
 }

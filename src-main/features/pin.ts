@@ -1,5 +1,5 @@
 import type { CheckedOf, Handlers } from '#shared/contract/contract.ts';
-import { Refusal } from '#shared/contract/errors.ts';
+import { Refusal, type ErrorCode } from '#shared/contract/errors.ts';
 import type { PinStatus } from '#shared/contract/pin.ts';
 import { transaction } from '../store/sqlite.ts';
 import { hashPin, isPin, SALT_BYTES } from '../vault/pin-hash.ts';
@@ -43,7 +43,11 @@ export function pinStatus(deps: Deps): PinStatus {
  */
 export function checkPin(deps: Deps, pin: string | undefined): void {
   const stored = deps.store.meta.get('pin') ?? '';
-  if (stored === '') return;
+  if (stored !== '') checkTried(deps, 'PIN_WRONG', () => isPin(pin ?? '', stored));
+}
+
+/** As `checkPin`, for anything that is guessed at the same screen and must share its waits. */
+export function checkTried(deps: Deps, wrong: ErrorCode, isRight: () => boolean): void {
   const now = deps.now();
   const mayTry = transaction(deps.store.db, () => {
     const before = readTries(deps);
@@ -51,12 +55,12 @@ export function checkPin(deps: Deps, pin: string | undefined): void {
     writeTries(deps, triedAgain(before, now));
     return true;
   });
-  if (mayTry && isPin(pin ?? '', stored)) {
+  if (mayTry && isRight()) {
     writeTries(deps, NO_TRIES);
     return;
   }
   const wait = waitLeft(readTries(deps), now);
-  throw wait > 0 ? new Refusal('PIN_WAIT', { seconds: seconds(wait) }) : new Refusal('PIN_WRONG');
+  throw wait > 0 ? new Refusal('PIN_WAIT', { seconds: seconds(wait) }) : new Refusal(wrong);
 }
 
 function set(deps: Deps, { pin, old }: CheckedOf<'pin.set'>): PinStatus {

@@ -23,7 +23,7 @@ const excluded: Partial<Record<Method, (value: unknown) => Excluded | null>> = {
 };
 
 /** What a merchant answered is not the trainer's to take back; the demo is where a store begins. */
-const NO_STEPS = ['surveys.', 'handover.', 'pin.', 'app.', 'undo.'];
+const NO_STEPS = ['surveys.', 'handover.', 'pin.', 'lock.', 'vault.', 'app.', 'undo.'];
 
 /** Runs a call so that what it writes can be undone as one step. */
 export function asStep<T>({ store, now }: Deps, method: Method, work: () => T | Promise<T>): T | Promise<T> {

@@ -12,7 +12,7 @@ export function backup(place: Place, out: string): Promise<Outcome> {
 
 /** Puts a copy in the place of the store, and says in words what was and what was not recovered. */
 export function restoreFrom(place: Place, file: string): Outcome {
-  const restored = valueOf(restore(place.dataDir, file));
+  const restored = valueOf(restore(place.dataDir, file, undefined, { secret: place.secret }));
   const { changes, aside, recovered } = restored;
   return { value: { file, changes, aside, recovered, message: wordsOf(restored, place.language) } };
 }

@@ -24,6 +24,8 @@ import { errorDocument } from './cli-output.ts';
 export interface Place {
   readonly dataDir: string;
   readonly language: Language;
+  /** What `DANGOL_PASSPHRASE` says: a passphrase or a recovery code. */
+  readonly secret?: string | undefined;
 }
 
 /** What a command gives back: a document for stdout, and whether something in it was refused (exit 1). */
@@ -53,7 +55,15 @@ export async function withCore<T>(
 ): Promise<T> {
   const note = (error: ErrorReport): void =>
     void process.stderr.write(`${messageOf(error, place.language)}\n`);
-  const core = valueOf(openCore({ dataDir: place.dataDir, create, copies: 'here', onNote: note }));
+  const core = valueOf(
+    openCore({
+      dataDir: place.dataDir,
+      create,
+      unlock: { secret: place.secret },
+      copies: 'here',
+      onNote: note,
+    }),
+  );
   core.on((event) => event.kind === 'note' && note(event.error));
   try {
     return await work(core);
@@ -70,7 +80,7 @@ export function run<M extends Method>(place: Place, method: M, input: InputOf<M>
 export async function init(place: Place, name: string, role: Role): Promise<Outcome> {
   const checked = line.safeParse(name);
   if (!checked.success) throw new Refusal('INVALID_INPUT', { at: '--name', reason: 'over 200 characters' });
-  valueOf(initStore(place.dataDir, { name: checked.data, role }));
+  valueOf(initStore(place.dataDir, { name: checked.data, role }, undefined, { secret: place.secret }));
   return withCore(place, async (core) => {
     const { laptop } = await call(core, 'app.status', {});
     return { value: { data: place.dataDir, laptop } };

@@ -11,8 +11,16 @@ import * as commands from './cli-commands.ts';
 import { importFiles, onTerminal } from './cli-import.ts';
 import { errorDocument, fromJson, languageOf, print, toJson, toText, unexpected } from './cli-output.ts';
 import { outbox, runOutbox } from './cli-outbox.ts';
+import * as vault from './cli-vault.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { serve } from './serve.ts';
+
+/** Read once and taken out of the environment: a browser that is started from here has no use for it. */
+function secretOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const secret = env[name] || undefined;
+  delete env[name];
+  return secret;
+}
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
@@ -45,8 +53,14 @@ function build(done: (code: number) => void): Command {
     .configureOutput({ writeOut: (text) => process.stderr.write(text) });
 
   const language = languageOf(process.env);
+  const secret = secretOf(process.env, 'DANGOL_PASSPHRASE');
+  const fresh = secretOf(process.env, 'DANGOL_NEW_PASSPHRASE');
   const globals = (): Globals => program.opts<Globals>();
-  const place = (): commands.Place => ({ dataDir: globals().data, language });
+  const place = (): commands.Place => ({
+    dataDir: globals().data,
+    language,
+    secret,
+  });
 
   /** Prints what a command gives back, or its refusal, and settles the exit code. */
   async function answer(work: () => Promise<commands.Outcome> | commands.Outcome): Promise<void> {
@@ -223,6 +237,16 @@ function build(done: (code: number) => void): Command {
     .command('run')
     .description('try everything that waits once')
     .action(() => answer(() => runOutbox(place())));
+  program
+    .command('vault')
+    .description('how the store is opened; DANGOL_PASSPHRASE is the present passphrase or recovery code')
+    .addOption(new Option('--passphrase', 'set DANGOL_NEW_PASSPHRASE as the passphrase'))
+    .addOption(
+      new Option('--recovery', 'make a new recovery code and print it, this once').conflicts('passphrase'),
+    )
+    .action((o: { passphrase?: boolean; recovery?: boolean }) =>
+      answer(() => vault.vault(place(), o, fresh)),
+    );
   program
     .command('serve')
     .description('serve the program to a browser on this machine')

@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { Answer } from '#shared/contract/call.ts';
 import type { CoreEvent } from '#shared/contract/contract.ts';
+import type { Keyring } from '../core.ts';
 import { toTransfer, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
 
 /** The core as a shell holds it: in a thread of its own, so that no import or report makes a window stall. */
 export interface CoreHost {
   call(method: string, input: unknown): Promise<Answer>;
+  /** Lets a keyring open the store; no call of the contract, since no page may bring one. */
+  addKeyring(keyring: Keyring, proof: string | undefined): Promise<Answer>;
   /** Returns the function that ends the subscription. */
   on(listener: (event: CoreEvent) => void): () => void;
   /** Waits for running calls, closes the store and ends the thread. */
@@ -72,15 +75,18 @@ export async function startCoreHost({ onRebuild, ...opening }: CoreHostOptions):
     worker.postMessage(message, message.kind === 'call' ? toTransfer(message.input) : []);
   }
 
+  function ask(message: (call: number) => ToWorker): Promise<Answer> {
+    if (gone) return Promise.resolve({ ok: false, error: { code: 'INTERNAL', params: {} } });
+    return new Promise((resolve) => {
+      last += 1;
+      waiting.set(last, resolve);
+      send(message(last));
+    });
+  }
+
   return {
-    call(method, input) {
-      if (gone) return Promise.resolve({ ok: false, error: { code: 'INTERNAL', params: {} } });
-      return new Promise((resolve) => {
-        last += 1;
-        waiting.set(last, resolve);
-        send({ kind: 'call', call: last, method, input });
-      });
-    },
+    call: (method, input) => ask((call) => ({ kind: 'call', call, method, input })),
+    addKeyring: (keyring, proof) => ask((call) => ({ kind: 'keyring', call, keyring, proof })),
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,5 +1,6 @@
 import type { Answer } from '#shared/contract/call.ts';
 import type { CoreEvent } from '#shared/contract/contract.ts';
+import type { Keyring, Unlock } from '../core.ts';
 
 /** What a shell and the core's thread say to each other. */
 
@@ -7,9 +8,14 @@ export interface CoreOpening {
   readonly dataDir: string;
   /** Make an empty store when there is none. */
   readonly create: boolean;
+  /** What opens it, or protects a new one. */
+  readonly unlock?: Unlock | undefined;
 }
 
-export type ToWorker = { kind: 'call'; call: number; method: string; input: unknown } | { kind: 'close' };
+export type ToWorker =
+  | { kind: 'call'; call: number; method: string; input: unknown }
+  | { kind: 'keyring'; call: number; keyring: Keyring; proof: string | undefined }
+  | { kind: 'close' };
 
 export type FromWorker =
   /** While the store is being opened and its tables are made anew. */

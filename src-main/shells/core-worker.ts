@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ErrorReport } from '#shared/contract/errors.ts';
-import { openCore, type Core } from '../core.ts';
+import type { Answer } from '#shared/contract/call.ts';
+import { openGate, type Gate } from '../gate.ts';
 import { reportApart } from './report-thread.ts';
 import { toTransfer, type CoreOpening, type FromWorker, type ToWorker } from './core-messages.ts';
 
@@ -12,19 +13,26 @@ function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void 
       message.kind === 'answer' && message.answer.ok ? toTransfer(message.answer.value) : [],
     );
   const notes: ErrorReport[] = [];
-  const opened = openCore({
+  let ready = false;
+  const opened = openGate({
     ...options,
     window: true,
     reportApart,
     copies: 'thread',
     onNote: (error) => notes.push(error),
-    onRebuild: (done, total) => say({ kind: 'rebuilding', done, total }),
+    onRebuild: (done, total) =>
+      say(
+        // A store that had to be unlocked first is opened while the window is there already.
+        ready
+          ? { kind: 'event', event: { kind: 'progress', job: 'rebuild', done, total } }
+          : { kind: 'rebuilding', done, total },
+      ),
   });
   if (!opened.ok) {
     say({ kind: 'opened', answer: opened });
     return;
   }
-  const core: Core = opened.value;
+  const core: Gate = opened.value;
   let running = 0;
   let closing = false;
   const daily = onceIdle(() => core.copyDaily());
@@ -45,13 +53,20 @@ function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void 
     }
     running += 1;
     daily.busy();
-    void core.call(message.method, message.input).then((answer) => {
+    void answerTo(message).then((answer) => {
       running -= 1;
       say({ kind: 'answer', call: message.call, answer });
-      if (running === 0) daily.idle();
+      if (running === 0 && core.isOpen()) daily.idle();
       closeWhenIdle();
     });
   });
+
+  async function answerTo(message: Exclude<ToWorker, { kind: 'close' }>): Promise<Answer> {
+    if (message.kind === 'keyring') return core.addKeyring(message.keyring, message.proof);
+    return core.call(message.method, message.input);
+  }
+
+  ready = true;
   say({ kind: 'opened', answer: { ok: true, value: null } });
   for (const error of notes) say({ kind: 'event', event: { kind: 'note', error } });
 }

@@ -2,6 +2,7 @@ import { ipcMain } from 'electron';
 import type { Answer } from '#shared/contract/call.ts';
 import { channel } from './channel.ts';
 import type { CoreHost } from './core-host.ts';
+import { withKeyring } from './electron-keyring.ts';
 import { withOpened, type OpenedFiles } from './electron-files.ts';
 import { mayCall } from './electron-protocol.ts';
 
@@ -13,7 +14,7 @@ export function passCalls(opening: Promise<CoreHost>, files: OpenedFiles): void 
     if (typeof method !== 'string')
       return { ok: false, error: { code: 'UNKNOWN_METHOD', params: { method: '?' } } };
     const host = await opening;
-    const answer = await host.call(method, input);
+    const answer = await withKeyring(host, method, input);
     return method === 'exchange.opened' ? withOpened(answer, files) : answer;
   });
 }

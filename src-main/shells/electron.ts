@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, dialog, Menu, protocol, type BrowserWindow } from 'electron';
+import { app, dialog, Menu, powerMonitor, protocol, type BrowserWindow } from 'electron';
 import type { CoreEvent } from '#shared/contract/contract.ts';
 import { messageOf } from '#shared/contract/messages.ts';
 import { channel } from './channel.ts';
@@ -8,6 +8,7 @@ import type { CoreHost } from './core-host.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { passCalls } from './electron-calls.ts';
 import { filesIn, openedFiles } from './electron-files.ts';
+import { unlockByKeyring } from './electron-keyring.ts';
 import { openCoreFor, reportOf } from './open-core.ts';
 import { guardPermissions } from './electron-permissions.ts';
 import { placesOf } from './electron-places.ts';
@@ -35,10 +36,13 @@ function main(): void {
 
   let window: BrowserWindow | null = null;
   const tell = (event: CoreEvent): void => window?.webContents.send(channel.event, event);
-  const opening = openCoreFor({
-    ...places,
-    onRebuild: (done, total) => tell({ kind: 'progress', job: 'rebuild', done, total }),
-  });
+  const opening = unlockByKeyring(places.dataDir).then((unlock) =>
+    openCoreFor({
+      ...places,
+      unlock,
+      onRebuild: (done, total) => tell({ kind: 'progress', job: 'rebuild', done, total }),
+    }),
+  );
   const files = openedFiles(() => tell({ kind: 'opened' }));
   files.add(filesIn(process.argv, process.cwd()));
   passCalls(opening, files);
@@ -63,6 +67,7 @@ function main(): void {
 
   void app.whenReady().then(() => {
     guardPermissions();
+    lockAsleep(opening);
     // Without one, Windows and Linux would show Electron's own; on macOS it is what copying and pasting hang on.
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
     protocol.handle(scheme, servePage(path.join(out, 'renderer')));
@@ -83,6 +88,19 @@ function useProfile(profileDir: string): void {
     // The core is about to meet the same folder, and has the sentence for it.
     console.error('the profile folder cannot be used', error);
   }
+}
+
+/** A laptop that was carried shut, or left with the system's own lock on, opens with the window locked. */
+function lockAsleep(opening: Promise<CoreHost>): void {
+  const lock = (): void =>
+    void opening.then(
+      (host) => host.call('lock.now', {}),
+      // It never opened; a person has been told.
+      () => undefined,
+    );
+  powerMonitor.on('suspend', lock);
+  powerMonitor.on('resume', lock);
+  powerMonitor.on('lock-screen', lock);
 }
 
 function giveUp(error: unknown): void {

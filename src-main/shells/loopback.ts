@@ -24,7 +24,7 @@ export interface Loopback {
  * programs' pages cannot read it, and requests under another host name, from another origin or without the token are
  * refused. Not a web service.
  */
-export async function startLoopback(core: CoreHost, port: number): Promise<Loopback> {
+export async function startLoopback(core: Pick<CoreHost, 'call' | 'on'>, port: number): Promise<Loopback> {
   const token = randomBytes(32).toString('base64url');
   const root = fileURLToPath(
     new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer/' : '../renderer/', import.meta.url),

@@ -9,11 +9,14 @@ import { CoreNotOpened, startCoreHost, type CoreHost, type CoreHostOptions } fro
 export async function openCoreFor({
   dataDir,
   demo,
+  unlock,
   onRebuild,
 }: Omit<CoreHostOptions, 'create'> & { readonly demo: boolean }): Promise<CoreHost> {
-  const host = await startCoreHost({ dataDir, create: true, ...(onRebuild && { onRebuild }) });
+  const host = await startCoreHost({ dataDir, create: true, unlock, ...(onRebuild && { onRebuild }) });
   if (!demo) return host;
   const status = await host.call('app.status', {});
+  // Locked, it is somebody's store: the window asks for the passphrase.
+  if (!status.ok && status.error.code === 'STORE_LOCKED') return host;
   const filled =
     status.ok && isEmpty((status.value as AppStatus).counts) ? await host.call('app.fillDemo', {}) : status;
   if (filled.ok) return host;

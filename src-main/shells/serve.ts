@@ -11,11 +11,13 @@ export interface ServeOptions {
   readonly demo?: boolean;
   readonly open?: boolean;
   readonly json: boolean;
+  /** The passphrase or recovery code, where the environment gives one; else the page asks. */
+  readonly secret?: string | undefined;
 }
 
 /** Serves until the process is asked to end; prints the address first. */
 export async function serve(options: ServeOptions, print: (text: string) => Promise<void>): Promise<void> {
-  const core = await openHost(options.dataDir, options.demo ?? false);
+  const core = await openHost(options);
   const loopback = await listen(core, options.port);
   await print(options.json ? `${JSON.stringify({ url: loopback.url })}\n` : `${loopback.url}\n`);
   if (options.open) openBrowser(loopback.url);
@@ -36,9 +38,9 @@ async function listen(core: CoreHost, port: number): Promise<Loopback> {
   }
 }
 
-async function openHost(dataDir: string, demo: boolean): Promise<CoreHost> {
+async function openHost({ dataDir, demo = false, secret }: ServeOptions): Promise<CoreHost> {
   try {
-    return await openCoreFor({ dataDir, demo, onRebuild: tellRebuild });
+    return await openCoreFor({ dataDir, demo, unlock: { secret }, onRebuild: tellRebuild });
   } catch (error) {
     if (!(error instanceof CoreNotOpened)) throw error;
     throw new Refusal(error.answer.error.code, error.answer.error.params, error);

@@ -26,6 +26,10 @@ export type MetaKey =
   | 'pin.wanted'
   /** Wrong PINs in a row, and how long none is taken. */
   | 'pin.tries'
+  /** 'yes' while the window is locked. */
+  | 'lock'
+  /** Minutes without a sign of anybody until it locks. */
+  | 'lock.minutes'
   /** The survey that is in a merchant's hands; empty when the laptop is in the trainer's. */
   | 'handover'
   /** 'yes' when photos keep the place where they were taken. */

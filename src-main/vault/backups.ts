@@ -5,7 +5,9 @@ import { asFileRefusal, syncFolder } from '../files/atomic.ts';
 import { copyDatabase, type CopyFacts } from '../store/copy.ts';
 import type { Db } from '../store/sqlite.ts';
 import { STORE_FILE } from '../store/store.ts';
+import { appendVault } from './copy-vault.ts';
 import { KEY_FILE } from './key-file.ts';
+import { portable, readVault, VAULT_FILE } from './vault-file.ts';
 
 /** A copy that was made, opened and checked. */
 export interface Backup extends CopyFacts {
@@ -35,6 +37,10 @@ export function makeBackup(
   }
   try {
     const facts = copyDatabase(db, temporary, key);
+    // What a person can know opens the copy on another machine too.
+    const vault = readVault(path.dirname(db.name));
+    const along = vault && portable(vault);
+    if (along) appendVault(temporary, along);
     const bytes = fs.statSync(temporary).size;
     before?.(facts);
     fs.renameSync(temporary, file);
@@ -49,7 +55,7 @@ export function makeBackup(
 /** A copy over the store's own files would take its place under the feet of whoever has it open. */
 function refuseStoreItself(db: Db, file: string): void {
   const folder = path.dirname(path.resolve(file));
-  const own = [STORE_FILE, `${STORE_FILE}-wal`, `${STORE_FILE}-shm`, KEY_FILE];
+  const own = [STORE_FILE, `${STORE_FILE}-wal`, `${STORE_FILE}-shm`, KEY_FILE, VAULT_FILE];
   if (!own.includes(path.basename(file).toLowerCase()) || !fs.existsSync(folder)) return;
   if (fs.realpathSync(folder) === fs.realpathSync(path.dirname(db.name))) {
     throw new Refusal('FILE_UNWRITABLE', { file, reason: 'EEXIST' });

@@ -3,11 +3,11 @@ import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import { openDatabase } from '../store/sqlite.ts';
 import { storeFile } from '../store/store.ts';
 import { copyIfDue, type CopyKind } from './copies.ts';
-import { readKeyFile } from './key-file.ts';
 
 /** What the thread is told to copy. */
 export interface CopyOrder {
   readonly dir: string;
+  readonly key: Uint8Array;
   readonly kind: CopyKind;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -17,9 +17,8 @@ export interface CopyOrder {
 export type CopyAnswer = { readonly refused: ErrorReport | null };
 
 /** The thread's whole life: one copy, over a connection of its own, so that nobody waits for it. */
-function main({ dir, kind, now }: CopyOrder): CopyAnswer {
+function main({ dir, key, kind, now }: CopyOrder): CopyAnswer {
   try {
-    const key = readKeyFile(dir);
     const db = openDatabase(storeFile(dir), key, { mustExist: true });
     try {
       copyIfDue(dir, db, key, kind, now);

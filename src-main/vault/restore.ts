@@ -10,6 +10,8 @@ import { openStore, STORE_FILE, storeExists, type Store } from '../store/store.t
 import { verifyStore } from '../store/verify.ts';
 import { whoIsHere } from '../store/who.ts';
 import { stampOf } from './copies.ts';
+import { vaultIn } from './copy-vault.ts';
+import { VAULT_FILE, writeVault, type Vault } from './vault-file.ts';
 
 export interface Restored {
   /** The copy that was restored. */
@@ -29,6 +31,8 @@ export interface Restoring {
   /** The store's folder. */
   readonly dir: string;
   readonly key: Uint8Array;
+  /** The copy's own vault, where the folder has no key yet: it comes along. */
+  readonly vault?: Vault | undefined;
   readonly file: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -49,7 +53,7 @@ const PARTS = ['-wal', '-shm', ''] as const;
  * store open, and with COPY_KEY_WRONG, COPY_DAMAGED, COPY_NEWER, COPY_OTHER_LAPTOP, FILE_UNREADABLE, DISK_FULL: the
  * store is then as it was.
  */
-export function restoreStore({ dir, key, file, now }: Restoring): Restored {
+export function restoreStore({ dir, key, vault, file, now }: Restoring): Restored {
   finishRestore(dir);
   const staging = path.join(dir, STAGING);
   const old = claim(dir, key);
@@ -69,6 +73,7 @@ export function restoreStore({ dir, key, file, now }: Restoring): Restored {
     }
     const aside = storeExists(dir) ? freeName(dir, `set-aside-${stampOf(now())}`) : null;
     syncWhole(staging);
+    if (vault) writeVault(staging, vault);
     writeFileAtomic(path.join(staging, READY), Buffer.from(JSON.stringify({ aside })));
     old?.close();
     finishRestore(dir);
@@ -91,7 +96,10 @@ export function finishRestore(dir: string): void {
   if (!fs.existsSync(ready)) return;
   const { aside } = JSON.parse(fs.readFileSync(ready, 'utf8')) as { aside: string | null };
   const fresh = path.join(staging, STORE_FILE);
+  const vault = path.join(staging, VAULT_FILE);
   try {
+    // Before the store, which nothing else opens.
+    if (fs.existsSync(vault)) fs.renameSync(vault, path.join(dir, VAULT_FILE));
     if (fs.existsSync(fresh)) {
       if (aside !== null) setAside(dir, path.join(dir, aside));
       fs.renameSync(fresh, path.join(dir, STORE_FILE));
@@ -149,6 +157,7 @@ function bringIn(file: string, staging: string): void {
     try {
       fs.copyFileSync(file + part, to);
       fs.chmodSync(to, 0o600);
+      if (part === '') fs.truncateSync(to, vaultIn(to)?.from ?? fs.statSync(to).size);
     } catch (error) {
       throw asFileRefusal(error, file, 'FILE_UNREADABLE');
     }

@@ -38,6 +38,12 @@ export interface AppStatus {
   fresh: boolean;
   /** A merchant has the laptop: the window shows their survey and nothing else. */
   handedOver: boolean;
+  /** The window is locked: it shows the lock and nothing else, unless a merchant has the laptop. */
+  locked: boolean;
+  /** Minutes without a sign of anybody after which a window locks; 0 never. */
+  idleMinutes: number;
+  /** Whether the key is more than a plain file, and whether a recovery code was made. */
+  vault: { protected: boolean; recovery: boolean };
   counts: { programs: number; sites: number; stores: number; sessions: number; conflicts: number };
   /** What waits at the coordinator's desk: laptops whose key nobody has confirmed, and sessions that are late. */
   desk: { keys: number; late: number };

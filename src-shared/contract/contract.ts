@@ -11,6 +11,7 @@ import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
 import { kits } from './kits.ts';
 import { laptops } from './laptops.ts';
+import { lock } from './lock.ts';
 import { pins } from './pin.ts';
 import { print } from './print.ts';
 import { programs } from './programs.ts';
@@ -24,6 +25,7 @@ import { tables } from './tables.ts';
 import { templates } from './templates.ts';
 import { today } from './today.ts';
 import { undo } from './undo.ts';
+import { vault } from './vault.ts';
 import { visits } from './visits.ts';
 
 /** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
@@ -36,6 +38,8 @@ export const contract = {
   ...surveys,
   ...handover,
   ...pins,
+  ...lock,
+  ...vault,
   ...programs,
   ...templates,
   ...photos,

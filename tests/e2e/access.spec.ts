@@ -63,6 +63,7 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/figures': () => ['/figures'],
   '/data-state/:line?': () => ['/data-state', '/data-state/noSite'],
   '/figures/rows': () => ['/figures/rows?figure=visits', '/figures/rows?figure=stores'],
+  '/print/recovery': () => ['/print/recovery'],
   '/settings': () => ['/settings'],
   '/audit': () => ['/audit'],
   '/surveys/:session': ({ lesson }) => [`/surveys/${lesson}`],

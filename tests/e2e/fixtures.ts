@@ -18,6 +18,7 @@ export interface Opening {
   readonly demo?: boolean;
   /** Session files that the system opens the app with; only a window of its own can be. */
   readonly files?: readonly string[];
+  readonly keyring?: boolean;
 }
 
 interface Fixtures {
@@ -49,8 +50,8 @@ export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
   openApp: async ({ place, startBrowser, locale, timezoneId }, use, testInfo) => {
     const program = place === 'loopback' ? null : programFor(place, testInfo);
     const apps: App[] = [];
-    await use(async ({ laptop = 'laptop', demo = false, files = [] } = {}) => {
-      const options = { dataDir: testInfo.outputPath(laptop), demo, files };
+    await use(async ({ laptop = 'laptop', demo = false, files = [], keyring = false } = {}) => {
+      const options = { dataDir: testInfo.outputPath(laptop), demo, files, keyring };
       const opened = program
         ? await openElectron({ ...options, program, locale, timezoneId })
         : await openLoopback(await startBrowser(), options);

@@ -40,7 +40,8 @@ describe('a database that cannot grow', () => {
     const random = (bytes: number): Uint8Array => new Uint8Array(bytes).fill((drawn += 1));
     const now = (): number => MORNING;
     const audit = openAuditor({ store, now, via: 'commandLine' });
-    return { store, audit, now, random, version: '0', tell: () => undefined };
+    const vault = { dir: '', key: new Uint8Array(32) };
+    return { store, audit, vault, now, random, version: '0', tell: () => undefined };
   }
 
   const dump = ({ store }: Deps): string => {

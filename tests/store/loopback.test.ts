@@ -164,10 +164,7 @@ describe('whoever does not know the token', () => {
   );
 
   it('and another start has another token', async () => {
-    const other = await startLoopback(
-      { call: market.ask, on: market.core.on, close: async () => undefined },
-      0,
-    );
+    const other = await startLoopback({ call: market.ask, on: market.core.on }, 0);
     await other.close();
     const found = new URL(other.url).searchParams.get('token')!;
     expect(found).not.toBe(token);

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { openCore, restore } from '#main/core.ts';
 
 /**
- * Makes a backup or restores one (`node killed-child.ts backup|restore DIR FILE STEP`) and kills itself, as a power cut
- * would, before the given one of the calls that change something on the disk. Ends with 0 when there were not so many.
+ * Makes a backup or restores one (`node killed-child.ts backup|restore DIR FILE STEP`), or sets a passphrase (`passphrase
+ * DIR 'OLD/NEW' STEP`; OLD is empty where the key is plain), and kills itself, as a power cut would, before the given one of the calls that change something on the disk. Ends with 0 when there were not so many.
  */
 const [what, dir = '', file = '', step] = process.argv.slice(2);
 
@@ -20,17 +20,20 @@ for (const name of CHANGING) {
   });
 }
 
-function run(): void {
+async function run(): Promise<void> {
   if (what === 'restore') {
     const restored = restore(dir, file);
     if (!restored.ok) throw new Error(restored.error.code);
     return;
   }
-  const opened = openCore({ dataDir: dir, create: false });
+  const [old, fresh] = what === 'passphrase' ? file.split('/') : [];
+  const opened = openCore({ dataDir: dir, create: false, unlock: { secret: old } });
   if (!opened.ok) throw new Error(opened.error.code);
-  const saved = opened.value.saveBackup(file);
+  const saved = fresh
+    ? await opened.value.call('vault.setPassphrase', { passphrase: fresh, ...(old ? { proof: old } : {}) })
+    : opened.value.saveBackup(file);
   if (!saved.ok) throw new Error(saved.error.code);
   opened.value.close();
 }
 
-run();
+await run();

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { initStore, openCore, type Core, type CoreOptions, type World } from '#main/core.ts';
+import { initStore, openCore, type Core, type CoreOptions, type Unlock, type World } from '#main/core.ts';
 import type { Answer } from '#shared/contract/call.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
@@ -41,6 +41,8 @@ export interface LaptopOptions {
   readonly copies?: 'here' | 'thread';
   /** How things are sent. */
   readonly outbox?: CoreOptions['outbox'];
+  /** What protects a fresh store, and opens one; without it the key lies in a plain file. */
+  readonly unlock?: Unlock;
 }
 
 /** Makes a laptop that goes with its test. The same name draws the same ids and keys. */
@@ -61,6 +63,7 @@ export function makeLaptop(
     batch,
     copies,
     outbox,
+    unlock,
   }: LaptopOptions & { readonly dir: string },
 ): TestLaptop {
   const clock = { now };
@@ -71,13 +74,14 @@ export function makeLaptop(
       throw error;
     },
   };
-  if (fresh) valueOf(initStore(dir, { name, role: 'trainer' }, world));
+  if (fresh) valueOf(initStore(dir, { name, role: 'trainer' }, world, unlock));
   const core = valueOf(
     openCore(
       {
         dataDir: dir,
         create: false,
         window,
+        unlock,
         ...(batch && { batch }),
         ...(copies && { copies }),
         ...(outbox && { outbox }),

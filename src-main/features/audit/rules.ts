@@ -111,6 +111,18 @@ export const rules: Rules = {
   'pin.goWithout': 'laptop',
   'pin.reset': { when: 'with', act: () => ({ what: 'pinReset', subject: {} }) },
 
+  'vault.state': 'laptop',
+  'vault.unlock': 'laptop',
+  'vault.status': 'laptop',
+  'vault.setPassphrase': 'laptop',
+  'vault.makeRecovery': 'laptop',
+  'vault.useKeyring': 'laptop',
+  'vault.remove': 'laptop',
+  'lock.status': 'laptop',
+  'lock.now': 'laptop',
+  'lock.open': 'laptop',
+  'lock.setMinutes': 'laptop',
+
   'templates.list': 'nothing',
   'templates.get': 'nothing',
   'templates.create': 'written',

@@ -18,6 +18,8 @@ export interface App {
   close(): Promise<void>;
   /** Ends the program as a crash does, in the middle of whatever it is at; the window is gone with it. */
   kill(): Promise<void>;
+  /** Has the system say that the laptop was opened again; only where the program hears of it. */
+  wake?(): Promise<void>;
 }
 
 export interface SavedFile {
@@ -33,10 +35,12 @@ export interface OpenOptions {
   readonly demo: boolean;
   /** Session files that the system opens it with, where it is an app of its own. */
   readonly files?: readonly string[];
+  /** With the system's keyring, where it is an app of its own; else as on a machine without one. */
+  readonly keyring?: boolean;
 }
 
 /** What a place gives; the rest of an App is the same everywhere. */
-export type Opened = Pick<App, 'page' | 'ask' | 'saved' | 'close' | 'kill'>;
+export type Opened = Pick<App, 'page' | 'ask' | 'saved' | 'close' | 'kill' | 'wake'>;
 
 export function appOf(opened: Opened, dataDir: string): App {
   return {
@@ -53,7 +57,7 @@ export function appOf(opened: Opened, dataDir: string): App {
 /** Waits for the first screen, which has a heading: until the core has answered there is none. Ends the app otherwise. */
 export async function showsItself(page: Page, close: () => Promise<void>): Promise<void> {
   try {
-    await page.locator('#app').getByRole('heading').first().waitFor();
+    await page.locator('body').getByRole('heading').first().waitFor();
   } catch (error) {
     await close();
     throw error;

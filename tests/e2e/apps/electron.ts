@@ -43,6 +43,7 @@ export async function openElectron({
       return { ...file, bytes: await readFile(file.file) };
     },
     close,
+    wake: () => app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume')),
     async kill() {
       process.kill('SIGKILL');
       await ended;
@@ -51,8 +52,13 @@ export async function openElectron({
 }
 
 /** The app's command line: the folder that its package.json lies in, then its own options. */
-export function argsOf({ dataDir, demo, files = [] }: OpenOptions, locale = 'ko-KR'): string[] {
-  return [root, `--lang=${locale}`, `--data=${dataDir}`, ...(demo ? ['--demo'] : []), ...files];
+export function argsOf(
+  { dataDir, demo, files = [], keyring = false }: OpenOptions,
+  locale = 'ko-KR',
+): string[] {
+  // A test leaves nothing in the keyring of whoever runs it, and its store opens on the command line.
+  const without = keyring ? [] : ['--password-store=basic'];
+  return [root, `--lang=${locale}`, `--data=${dataDir}`, ...without, ...(demo ? ['--demo'] : []), ...files];
 }
 
 /** Playwright hears of no download in Electron: the app's own session does, where a person would be asked for a place. */

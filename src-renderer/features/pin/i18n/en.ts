@@ -3,7 +3,7 @@ import type { ko } from './ko.ts';
 
 export const en: SameKeys<typeof ko> = {
   title: 'PIN that ends a hand-over',
-  text: 'Asked for at the way out of a survey, so that nobody sees other records while they have the laptop.',
+  text: 'Asked for at the way out of a survey, so that nobody sees other records while they have the laptop. It opens the locked window too.',
   set: 'A PIN is in use.',
   without: 'Surveys are handed over without a PIN. Anybody can leave them.',
   notSet: 'Not chosen yet. You will be asked at the first hand-over.',

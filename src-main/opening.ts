@@ -1,0 +1,129 @@
+import fs from 'node:fs';
+import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
+import { keyPairFrom } from './exchange/keys.ts';
+import { asFileRefusal } from './files/atomic.ts';
+import { createStore, openStore, storeExists, type OpenStore, type Store } from './store/store.ts';
+import { copyIfDue } from './vault/copies.ts';
+import { notMade, withCopy } from './vault/copy-notes.ts';
+import { vaultOfCopy } from './vault/copy-vault.ts';
+import { hasKeyFile, readKeyFile } from './vault/key-file.ts';
+import { finishRestore, restoreStore, type Restored } from './vault/restore.ts';
+import { keyForNew, keyOf, unlockVault, type Unlock } from './vault/vault.ts';
+import { readVault, slotOf } from './vault/vault-file.ts';
+
+/** How a store comes to be open: its key, its files, a copy in its place. The core does the rest. */
+
+export interface Opening {
+  readonly dataDir: string;
+  /** Make an empty store when there is none. */
+  readonly create: boolean;
+  /** What opens the store where its key is wrapped, and what a new one is protected with. */
+  readonly unlock?: Unlock | undefined;
+  /** Changes projected at once; a test has few of them. */
+  readonly batch?: number;
+  /** Hears of the projections being made anew, which may take seconds after an update of the program. */
+  readonly onRebuild?: (done: number, total: number) => void;
+  /**
+   * Copies before a migration and before an import, and when `copyDaily` is called: in this thread, or in one of their
+   * own where a window must not wait. None when absent.
+   */
+  readonly copies?: 'here' | 'thread';
+  /** Hears that a copy could not be made while the store was opened; the work goes on. Later it is an event. */
+  readonly onNote?: (error: ErrorReport) => void;
+}
+
+/** What opening needs of the world. */
+interface Surroundings {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+interface NewLaptop {
+  readonly name: string;
+  readonly role: string;
+}
+
+/** A store that is open, and the key that opens it once more for a thread of its own. */
+export interface Opened {
+  readonly store: Store;
+  readonly key: Uint8Array;
+  /** What opened it; null when it was made, or its key lies in a plain file. */
+  readonly way: ReturnType<typeof keyOf>['way'];
+}
+
+/** Makes an empty store; refuses with STORE_EXISTS, PASSPHRASE_WEAK. */
+export function makeStore(
+  { dataDir, unlock = {}, batch }: Pick<Opening, 'dataDir' | 'unlock' | 'batch'>,
+  laptop: NewLaptop,
+  { now, random }: Surroundings,
+): Opened {
+  finishRestore(dataDir);
+  if (storeExists(dataDir)) throw new Refusal('STORE_EXISTS', { dir: dataDir });
+  const key = keyForNew(dataDir, unlock, random);
+  const id = Buffer.from(random(8)).toString('hex');
+  const store = createStore({ dir: dataDir, key, now, batch }, { id, ...laptop, ...keyPairFrom(random(32)) });
+  return { store, key, way: null };
+}
+
+/** Opens the store in `dataDir`, or makes it; refuses as `keyOf` and `openStore`, and with STORE_MISSING. */
+export function openOrMake(options: Opening, world: Surroundings): Opened {
+  const { dataDir, create, batch, unlock = {} } = options;
+  finishRestore(dataDir);
+  if (!storeExists(dataDir) && create) return makeStore(options, { name: '', role: 'trainer' }, world);
+  if (!storeExists(dataDir)) throw new Refusal('STORE_MISSING', { dir: dataDir });
+  const { key, way } = keyOf(dataDir, unlock);
+  try {
+    const whileOpening = watched(options, key, world);
+    return { store: openStore({ dir: dataDir, key, now: world.now, batch, ...whileOpening }), key, way };
+  } catch (error) {
+    throw withCopy(error, dataDir, key);
+  }
+}
+
+function watched(
+  { dataDir, onRebuild, copies, onNote }: Opening,
+  key: Uint8Array,
+  world: Surroundings,
+): Pick<OpenStore, 'onRebuild' | 'beforeMigrating'> {
+  if (!copies) return { onRebuild };
+  return {
+    onRebuild,
+    beforeMigrating(db) {
+      try {
+        copyIfDue(dataDir, db, key, 'migration', world.now());
+      } catch (error) {
+        onNote?.(notMade(error, dataDir));
+      }
+    },
+  };
+}
+
+/**
+ * Puts a copy in the place of the store. Where the folder has no key, as on a new laptop, the copy's own vault opens it
+ * and comes along. Refuses as `restoreStore` and `keyOf`.
+ */
+export function restoreCopy(dataDir: string, file: string, unlock: Unlock, now: () => number): Restored {
+  const isKnown = hasKeyFile(dataDir) || readVault(dataDir) !== null;
+  if (isKnown) return restoreStore({ dir: dataDir, key: keyOf(dataDir, unlock).key, file, now });
+  let vault: ReturnType<typeof vaultOfCopy>;
+  try {
+    vault = vaultOfCopy(file);
+    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw asFileRefusal(error, file, 'FILE_UNREADABLE');
+  }
+  const key = vault ? unlockVault(vault, unlock, dataDir).key : readKeyFile(dataDir);
+  return restoreStore({ dir: dataDir, key, vault: vault ?? undefined, file, now });
+}
+
+/** What the keyring must open before the core can: its box (base64), or null when the store has none. */
+export function keyringBox(dataDir: string): string | null {
+  const vault = readVault(dataDir);
+  return (vault && slotOf(vault, 'keyring')?.box) ?? null;
+}
+
+/** Whether nothing lies there yet, so that a new store may be protected from the beginning. */
+export function isUntouched(dataDir: string): boolean {
+  return !storeExists(dataDir) && !hasKeyFile(dataDir) && readVault(dataDir) === null;
+}
