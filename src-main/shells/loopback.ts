@@ -60,7 +60,7 @@ export interface Loopback {
  * refused. Not a web service. What was tried against it: docs/loopback.md.
  */
 export async function startLoopback(
-  core: CoreHost,
+  core: Pick<CoreHost, 'call' | 'on'>,
   port: number,
   { limits = LIMITS, root = builtPage() }: LoopbackOptions = {},
 ): Promise<Loopback> {

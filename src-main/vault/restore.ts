@@ -45,8 +45,8 @@ const PARTS = ['-wal', '-shm', ''] as const;
  * Puts a copy in the place of the store. The copy is opened, checked in full, brought up to date and given what it lacks
  * of the present store, all in a folder of its own; only then are the store's files set aside together and the new one
  * takes their place. Killed at any instant, one of the two opens. Refuses with STORE_BUSY while another program has the
- * store open, and with COPY_KEY_WRONG, COPY_DAMAGED, COPY_NEWER, COPY_OTHER_LAPTOP, FILE_UNREADABLE, DISK_FULL: the
- * store is then as it was.
+ * store open, and with COPY_KEY_WRONG, COPY_DAMAGED, COPY_NEWER, COPY_OTHER_LAPTOP, FILE_UNREADABLE, DISK_FULL,
+ * DISK_FAILED: the store is then as it was.
  */
 export function restoreStore({ dir, key, file, now }: Restoring): Restored {
   finishRestore(dir);
@@ -210,5 +210,5 @@ function syncWhole(staging: string): void {
     fs.closeSync(handle);
   }
   if (fs.existsSync(path.join(staging, `${STORE_FILE}-wal`)))
-    throw new Error('the copy was not closed whole');
+    throw new Refusal('DISK_FAILED', { detail: 'SQLITE_CHECKPOINT' });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { openCore, readFileWhole, restore, type Core, type World } from '#main/core.ts';
 import type { Answer } from '#shared/contract/call.ts';
+import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 
 /** What a person does that touches the disk. */
 export const JOBS = ['capture', 'import', 'report', 'backup', 'restore'] as const;
@@ -25,6 +26,8 @@ export const backupIn = (dir: string): string => path.join(dir, 'backup.db');
 export interface JobEnd {
   readonly confirmed: number;
   readonly refused: string | null;
+  /** The refusal's parameters, for whoever reads a failed test. */
+  readonly detail: string;
   /** What was thrown, or reported as a bug: there must be none. */
   readonly bugs: readonly string[];
 }
@@ -38,14 +41,19 @@ export async function doJob(job: Job, { dir, inputs }: Ground, now: number): Pro
   const world: World = {
     now: () => now,
     // The same ids on every run: what a job leaves behind can be compared with what it should have left.
-    random: (bytes) => createHash('sha512').update(`${(drawn += 1)}`).digest().subarray(0, bytes),
+    random: (bytes) =>
+      createHash('sha512')
+        .update(`${(drawn += 1)}`)
+        .digest()
+        .subarray(0, bytes),
     report: (_id, error) => bugs.push(String(error instanceof Error ? error.stack : error)),
   };
   let confirmed = 0;
   let refused: string | null = null;
+  let detail = '';
   const took = (answer: Answer<unknown>): boolean => {
     if (answer.ok) confirmed += 1;
-    else refused = answer.error.code;
+    else [refused, detail] = [answer.error.code, JSON.stringify(answer.error.params)];
     return answer.ok;
   };
   let core: Core | null = null;
@@ -56,7 +64,7 @@ export async function doJob(job: Job, { dir, inputs }: Ground, now: number): Pro
       if (opened.ok) {
         core = opened.value;
         for (const step of steps(job, core, dir, inputs)) if (!took(await step())) break;
-      } else refused = opened.error.code;
+      } else took(opened);
     }
   } catch (error) {
     bugs.push(String(error instanceof Error ? error.stack : error));
@@ -66,7 +74,7 @@ export async function doJob(job: Job, { dir, inputs }: Ground, now: number): Pro
   } catch (error) {
     bugs.push(`closing: ${String(error instanceof Error ? error.stack : error)}`);
   }
-  return { confirmed, refused, bugs };
+  return { confirmed, refused, detail, bugs };
 }
 
 function steps(
@@ -90,8 +98,8 @@ async function taken(core: Core, read: () => Uint8Array): Promise<Answer<unknown
   return asked(async () => {
     const answer = await core.call('exchange.import', { file: 'incoming.dangol', bytes: read() });
     if (!answer.ok) return answer;
-    const { status, error } = answer.value as { status: string; error?: { code: 'DISK_FULL' } };
-    return status === 'refused' && error ? { ok: false, error: { ...error, params: {} } } : answer;
+    const { status, error } = answer.value as { status: string; error?: ErrorReport };
+    return status === 'refused' && error ? { ok: false, error } : answer;
   });
 }
 
@@ -100,8 +108,7 @@ async function asked(work: () => Promise<Answer<unknown>>): Promise<Answer<unkno
   try {
     return await work();
   } catch (error) {
-    const code = (error as { code?: 'FILE_UNREADABLE' }).code;
-    if ((error as Error).name !== 'Refusal' || !code) throw error;
-    return { ok: false, error: { code, params: {} } };
+    if (!(error instanceof Refusal)) throw error;
+    return { ok: false, error: { code: error.code, params: error.params } };
   }
 }

@@ -73,12 +73,14 @@ export async function wrongAfter(scene: Scene, job: Job, end: JobEnd): Promise<s
     const now = await dumpOf(storeIn(dir));
     // What was under way may be there whole, unconfirmed; what was confirmed must be.
     const may = scene.states[job].slice(end.confirmed, end.confirmed + 2);
-    if (!may.includes(now)) wrong.push(`after ${end.confirmed} confirmed steps the store holds something else`);
+    if (!may.includes(now))
+      wrong.push(`after ${end.confirmed} confirmed steps the store holds something else`);
   } catch (error) {
     wrong.push(`the store: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!(await isWhole(reportIn(dir), isZip))) wrong.push('half a report under its name');
-  if (!(await isWhole(backupIn(dir), (file) => isCopy(file, scene)))) wrong.push('half a copy under its name');
+  if (!(await isWhole(backupIn(dir), (file) => isCopy(file, scene))))
+    wrong.push('half a copy under its name');
   const left = fs.readdirSync(dir).filter((name) => name.endsWith('.tmp'));
   if (left.length > 0) wrong.push(`left behind: ${left.join(', ')}`);
   return wrong;

@@ -19,6 +19,7 @@ export const ERRORS = ['ENOSPC', 'EIO', 'EPERM', 'EBUSY'] as const;
 export type FaultError = (typeof ERRORS)[number];
 
 export interface Fault {
+  readonly kind: Kind;
   readonly call: string;
   /** Counted from 1, for each thread. */
   readonly k: number;
