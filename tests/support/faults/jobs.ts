@@ -34,8 +34,13 @@ export interface JobEnd {
 
 const LARGEST = 64 * 1024 * 1024;
 
-/** Does one job from opening to closing, as the program does it, and says what was confirmed. */
-export async function doJob(job: Job, { dir, inputs }: Ground, now: number): Promise<JobEnd> {
+/** Does one job from opening to closing, as the program does it; `told` hears of each step when it is confirmed. */
+export async function doJob(
+  job: Job,
+  { dir, inputs }: Ground,
+  now: number,
+  told: (confirmed: number) => void = () => undefined,
+): Promise<JobEnd> {
   const bugs: string[] = [];
   let drawn = 0;
   const world: World = {
@@ -52,7 +57,7 @@ export async function doJob(job: Job, { dir, inputs }: Ground, now: number): Pro
   let refused: string | null = null;
   let detail = '';
   const took = (answer: Answer<unknown>): boolean => {
-    if (answer.ok) confirmed += 1;
+    if (answer.ok) told((confirmed += 1));
     else [refused, detail] = [answer.error.code, JSON.stringify(answer.error.params)];
     return answer.ok;
   };

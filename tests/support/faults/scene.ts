@@ -13,9 +13,13 @@ import { CANVAS_JPEG } from '../pictures.ts';
 import { backupIn, copyIn, doJob, incomingIn, JOBS, pictureIn, reportIn, storeIn } from './jobs.ts';
 import type { Ground, Job, JobEnd } from './jobs.ts';
 
-const NOW = MORNING + 3_600_000;
+/** When the jobs are done: milliseconds since 1970. */
+export const NOW = MORNING + 3_600_000;
 /** What stood under the final names before: a job that fails leaves it so. */
 const OLD = 'what stood here before';
+
+/** Stands for a refusal where the program was killed. */
+export const KILLED = 'KILLED';
 
 /** A store with a day in it, a copy that lacks the end of it, a file to import: the same before each try. */
 export interface Scene {
@@ -81,7 +85,8 @@ export async function wrongAfter(scene: Scene, job: Job, end: JobEnd): Promise<s
   if (!(await isWhole(reportIn(dir), isZip))) wrong.push('half a report under its name');
   if (!(await isWhole(backupIn(dir), (file) => isCopy(file, scene))))
     wrong.push('half a copy under its name');
-  const left = fs.readdirSync(dir).filter((name) => name.endsWith('.tmp'));
+  // Who is killed tidies up nothing: what it had begun lies under a name of its own.
+  const left = end.refused === KILLED ? [] : fs.readdirSync(dir).filter((name) => name.endsWith('.tmp'));
   if (left.length > 0) wrong.push(`left behind: ${left.join(', ')}`);
   return wrong;
 }
