@@ -36,16 +36,18 @@ export function openDatabase(file: string, key: Uint8Array, options: OpenDatabas
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'STORE_KEY_WRONG') throw error;
     // A first page that the disk did not give looks like one under another key: the engine does not tell them apart.
-    mustBeReadable(file);
+    if (!isReadable(file)) throw new Refusal('DISK_FAILED', { detail: error.code }, error);
     return openOnce(file, key, options);
   }
 }
 
-function mustBeReadable(file: string): void {
+/** Whether the disk gives all bytes of a file. */
+export function isReadable(file: string): boolean {
   try {
     fs.readFileSync(file);
-  } catch (error) {
-    throw new Refusal('DISK_FAILED', { detail: String((error as NodeJS.ErrnoException).code) }, error);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -121,7 +123,13 @@ export function asRefusal(error: unknown, dir: string): unknown {
   const detail = error.code;
   const full = detail === 'SQLITE_FULL' || (NO_ROOM.has(detail) && !(roomIn(dir) >= SOME_ROOM));
   if (full) return new Refusal('DISK_FULL', {}, error);
-  if (detail.startsWith('SQLITE_IOERR')) return new Refusal('DISK_FAILED', { detail }, error);
+  if (detail.startsWith('SQLITE_IOERR')) {
+    // A lock that a disk without writing does not give is met as one of its failures.
+    const reason = whyNotWritable(dir);
+    return reason === null
+      ? new Refusal('DISK_FAILED', { detail }, error)
+      : new Refusal('FILE_UNWRITABLE', { file: dir, reason }, error);
+  }
   if (detail === 'SQLITE_NOTADB') return new Refusal('STORE_KEY_WRONG', { dir }, error);
   if (detail.startsWith('SQLITE_CORRUPT')) return new Refusal('STORE_DAMAGED', { detail }, error);
   if (detail.startsWith('SQLITE_BUSY')) return new Refusal('STORE_BUSY', {}, error);
@@ -129,6 +137,16 @@ export function asRefusal(error: unknown, dir: string): unknown {
     return new Refusal('FILE_UNWRITABLE', { file: dir, reason: detail }, error);
   }
   return error;
+}
+
+function whyNotWritable(dir: string): string | null {
+  try {
+    fs.accessSync(dir || '.', fs.constants.W_OK);
+    return null;
+  } catch (error) {
+    const reason = String((error as NodeJS.ErrnoException).code);
+    return ['EROFS', 'EACCES', 'EPERM'].includes(reason) ? reason : null;
+  }
 }
 
 /** Whether the disk that holds the database has that many bytes to spare; true where the system cannot tell. */

@@ -5,7 +5,7 @@ import { asFileRefusal, syncFolder, writeFileAtomic } from '../files/atomic.ts';
 import { asCopyRefusal, checkCopy, type CopyFacts } from '../store/copy.ts';
 import { migrations } from '../store/migrations/list.ts';
 import { replay, type Replayed } from '../store/replay.ts';
-import { openDatabase, type Db } from '../store/sqlite.ts';
+import { isReadable, openDatabase, type Db } from '../store/sqlite.ts';
 import { openStore, STORE_FILE, storeExists, type Store } from '../store/store.ts';
 import { verifyStore } from '../store/verify.ts';
 import { stampOf } from './copies.ts';
@@ -133,6 +133,8 @@ function claim(dir: string, key: Uint8Array): Db | null {
     if (bytes && !fs.existsSync(log)) fs.writeFileSync(log, bytes, { mode: 0o600 });
     if (!(error instanceof Refusal)) return null;
     if (error.code === 'STORE_DAMAGED' || error.code === 'STORE_KEY_WRONG') return null;
+    // What a disk no longer gives cannot be taken over; what it gives at the next try must be.
+    if (error.code === 'DISK_FAILED' && !isReadable(path.join(dir, STORE_FILE))) return null;
     throw error;
   }
 }
