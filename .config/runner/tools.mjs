@@ -15,8 +15,8 @@ const DOWNLOAD_MS = 10 * 60_000;
 const PLAYWRIGHT_HOST = 'https://cdn.playwright.dev';
 
 /**
- * What the tests need besides packages: a browser, and on Debian as root also Korean fonts, LibreOffice and
- * pdftotext. Elsewhere a test that needs LibreOffice says that it was skipped.
+ * What the tests need besides packages: a browser, and on Debian as root also Korean fonts, LibreOffice, pdftotext and
+ * strace. Elsewhere a test that needs one of them says that it was skipped.
  * @param {Ground} ground
  * @returns {Promise<string>} the browser's program
  * @throws {Stop} when there is no browser and none can be had
@@ -104,6 +104,7 @@ async function missingPackages({ env }, noBrowser) {
     ...(korean.code === 0 && korean.output.trim() !== '' ? [] : ['fonts-noto-cjk']),
     ...(onPath('soffice', env) ? [] : ['libreoffice-calc-nogui']),
     ...(onPath('pdftotext', env) ? [] : ['poppler-utils']),
+    ...(onPath('strace', env) ? [] : ['strace']),
   ];
 }
 
