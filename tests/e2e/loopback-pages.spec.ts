@@ -15,7 +15,6 @@ interface Target {
 
 /** A page of another origin, in the browser that has the program open: on another port, and under another name. */
 const attacked = test.extend<{ elsewhere: { port: number; heard: string[] } }>({
-  // eslint-disable-next-line no-empty-pattern
   elsewhere: async ({}, use) => {
     const heard: string[] = [];
     const server = http.createServer((request, response) => {

@@ -45,7 +45,7 @@ async function run(job: Job, after: number): Promise<Run> {
     if (line === 'ready') {
       from = performance.now();
       // The instant is what is random here, and a timer is too coarse for it.
-      if (after < 1000) setImmediate(killAt, child.pid, from + after);
+      if (after < 1000) setImmediate(killAt, child.pid!, from + after);
     } else if (line === 'done') took = performance.now() - from;
     else confirmed = Number(line);
   }

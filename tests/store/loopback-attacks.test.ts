@@ -41,7 +41,6 @@ beforeAll(async () => {
       return market.ask(method as 'app.status', input as Record<string, never>);
     },
     on: market.core.on,
-    close: async () => market.close(),
   };
   shell = await startLoopback(core, 0, { limits, root });
   const url = new URL(shell.url);

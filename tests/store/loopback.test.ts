@@ -19,8 +19,7 @@ let token: string;
 beforeAll(async () => {
   dir = makeScratchDir();
   market = makeLaptop('시장', { dir });
-  const core = { call: market.ask, on: market.core.on, close: async () => market.close() };
-  shell = await startLoopback(core, 0);
+  shell = await startLoopback({ call: market.ask, on: market.core.on }, 0);
   const url = new URL(shell.url);
   port = Number(url.port);
   token = url.searchParams.get('token')!;
@@ -164,10 +163,7 @@ describe('whoever does not know the token', () => {
   );
 
   it('and another start has another token', async () => {
-    const other = await startLoopback(
-      { call: market.ask, on: market.core.on, close: async () => undefined },
-      0,
-    );
+    const other = await startLoopback({ call: market.ask, on: market.core.on }, 0);
     await other.close();
     const found = new URL(other.url).searchParams.get('token')!;
     expect(found).not.toBe(token);
