@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -258,6 +260,32 @@ describe('a program on this machine that knows no token', () => {
     await holds(() => send(`GET ${ticket.pathname}${ticket.search}`), [403]);
     await holds(() => send(`GET /events${ticket.search.replace('ticket', 'token')}`), [403]);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'reads no token on a command line, ours or the browser’s (elsewhere than on Linux other commands open it)',
+    async () => {
+      const seen = path.join(dir, 'opened');
+      const opener = path.join(dir, 'xdg-open');
+      fs.writeFileSync(opener, `#!/bin/sh\necho "$@" > '${seen}.part' && mv '${seen}.part' '${seen}'\n`, {
+        mode: 0o755,
+      });
+      const cli = path.join(import.meta.dirname, '../../src-main/shells/cli.ts');
+      const args = ['--data', path.join(dir, 'served'), 'serve', '--port', '0', '--open'];
+      const env = { ...process.env, PATH: `${dir}:${process.env['PATH'] ?? ''}` };
+      const program = spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+      try {
+        const [printed] = (await once(program.stdout.setEncoding('utf8'), 'data')) as [string];
+        const printedToken = new URL(printed.trim()).searchParams.get('token')!;
+        await expect.poll(() => fs.existsSync(seen), { timeout: 20_000 }).toBe(true);
+        expect(fs.readFileSync(seen, 'utf8')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?ticket=[\w-]{43}\n$/);
+        expect(fs.readFileSync(seen, 'utf8')).not.toContain(printedToken);
+        expect(fs.readFileSync(`/proc/${program.pid}/cmdline`, 'utf8')).not.toContain(printedToken);
+      } finally {
+        program.kill();
+        await once(program, 'exit');
+      }
+    },
+  );
 
   it.each([
     ['GET', '/call'],
