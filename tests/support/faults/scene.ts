@@ -71,6 +71,8 @@ export async function wrongAfter(scene: Scene, job: Job, end: JobEnd): Promise<s
   const wrong = end.bugs.map((bug) => `a bug: ${bug}`);
   const { dir } = scene.ground;
   if (end.refused === 'INTERNAL') wrong.push('no code, but INTERNAL');
+  const elsewhere = job !== 'restore' && ['COPY_DAMAGED', 'COPY_KEY_WRONG'].includes(end.refused ?? '');
+  if (elsewhere) wrong.push(`${end.refused} ${end.detail}: words for somebody who restores a copy`);
   const all = scene.states[job].length - 1;
   if (end.refused === null && end.confirmed !== all) wrong.push(`${end.confirmed} of ${all}, and no refusal`);
   try {
