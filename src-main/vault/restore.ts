@@ -115,9 +115,15 @@ function setAside(dir: string, aside: string): void {
   syncFolder(dir);
 }
 
-/** The present store for ourselves alone; null when there is none or it does not open. Refuses with STORE_BUSY. */
+/**
+ * The present store for ourselves alone; null when there is none or it does not open, at the second try neither: what it
+ * has beyond the copy would not be taken over. Refuses with STORE_BUSY.
+ */
 function claim(dir: string, key: Uint8Array): Db | null {
-  if (!storeExists(dir)) return null;
+  return storeExists(dir) ? (claimOnce(dir, key) ?? claimOnce(dir, key)) : null;
+}
+
+function claimOnce(dir: string, key: Uint8Array): Db | null {
   const log = path.join(dir, `${STORE_FILE}-wal`);
   const bytes = fs.existsSync(log) ? fs.readFileSync(log) : null;
   let db: Db | undefined;

@@ -67,7 +67,9 @@ describe.skipIf(why !== null)(`a call to the system that fails${said}`, () => {
       for (const fault of tried) {
         scene.fresh();
         const end = await failing(worker.pid, fault, files, () => worker.run(job, scene.ground));
-        ends.push(`${fault.error} ${end.refused ?? 'done'}`);
+        ends.push(
+          `${fault.error} ${end.refused ?? (end.aside ? 'done in part, the rest set aside' : 'done')}`,
+        );
         for (const one of await wrongAfter(scene, job, end)) {
           wrong.push(`${fault.call} ${fault.k} ${fault.error}: ${one}`);
         }

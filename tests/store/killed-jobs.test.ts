@@ -82,7 +82,13 @@ it(`killed ${KILLS} times at random instants of a capture, an import, a report, 
     else sooner += 1;
     confirmed += end.confirmed;
     const refused = end.killed ? KILLED : null;
-    const found = await wrongAfter(scene, job, { confirmed: end.confirmed, refused, detail: '', bugs: [] });
+    const found = await wrongAfter(scene, job, {
+      confirmed: end.confirmed,
+      refused,
+      detail: '',
+      aside: null,
+      bugs: [],
+    });
     wrong.push(...found.map((one) => `${job} after ${after.toFixed(2)} ms: ${one}`));
   }
   const each = [...kills].map(([job, many]) => `${job} ${many}`).join(', ');

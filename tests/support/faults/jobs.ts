@@ -28,6 +28,8 @@ export interface JobEnd {
   readonly refused: string | null;
   /** The refusal's parameters, for whoever reads a failed test. */
   readonly detail: string;
+  /** Where a restore set aside what it could not take over whole, as it said itself. */
+  readonly aside: string | null;
   /** What was thrown, or reported as a bug: there must be none. */
   readonly bugs: readonly string[];
 }
@@ -56,6 +58,7 @@ export async function doJob(
   let confirmed = 0;
   let refused: string | null = null;
   let detail = '';
+  let aside: string | null = null;
   const took = (answer: Answer<unknown>): boolean => {
     if (answer.ok) told((confirmed += 1));
     else [refused, detail] = [answer.error.code, JSON.stringify(answer.error.params)];
@@ -63,8 +66,10 @@ export async function doJob(
   };
   let core: Core | null = null;
   try {
-    if (job === 'restore') took(restore(storeIn(dir), copyIn(dir), world));
-    else {
+    if (job === 'restore') {
+      const restored = restore(storeIn(dir), copyIn(dir), world);
+      if (took(restored) && restored.ok && restored.value.recovered?.lost !== 0) aside = restored.value.aside;
+    } else {
       const opened = openCore({ dataDir: storeIn(dir), create: false, copies: 'here' }, world);
       if (opened.ok) {
         core = opened.value;
@@ -79,7 +84,7 @@ export async function doJob(
   } catch (error) {
     bugs.push(`closing: ${String(error instanceof Error ? error.stack : error)}`);
   }
-  return { confirmed, refused, detail, bugs };
+  return { confirmed, refused, detail, aside, bugs };
 }
 
 function steps(

@@ -122,13 +122,22 @@ async function isZip(file: string): Promise<boolean> {
 
 /** A copy is whole when it opens as a store, beside the key, and holds what the store held. */
 async function isCopy(file: string, { ground, states }: Scene): Promise<boolean> {
-  const beside = path.join(ground.dir, 'opened');
-  fs.mkdirSync(beside, { recursive: true });
-  fs.copyFileSync(file, path.join(beside, 'store.db'));
-  fs.copyFileSync(path.join(storeIn(ground.dir), 'store.key'), path.join(beside, 'store.key'));
+  const folder = path.join(ground.dir, 'made');
+  fs.mkdirSync(folder);
+  fs.copyFileSync(file, path.join(folder, 'store.db'));
+  const held = await heldBy(folder, ground.dir);
+  fs.rmSync(folder, { recursive: true });
+  return held === states.backup[0];
+}
+
+/** What the store's files in a folder hold, opened elsewhere beside the key. */
+async function heldBy(folder: string, dir: string): Promise<string> {
+  const beside = path.join(dir, 'opened');
+  fs.cpSync(folder, beside, { recursive: true });
+  fs.copyFileSync(path.join(storeIn(dir), 'store.key'), path.join(beside, 'store.key'));
   const held = await dumpOf(beside);
   fs.rmSync(beside, { recursive: true });
-  return held === states.backup[0];
+  return held;
 }
 
 export interface Worker {
