@@ -14,8 +14,9 @@ const config: KnipConfig = {
     'tests/e2e/**/*.spec.ts',
     // Started by their names: an executable that takes Electron's place, and its hook.
     'tests/support/electron-stand-in/{main,register,electron}.ts',
-    // Started as a program of its own, to be killed.
+    // Started as programs of their own, to be killed, or to have the system fail under them.
     'tests/support/{typing,killed,sending}-child.ts',
+    'tests/support/faults/{fault,killed-job}-child.ts',
     'tests/bench/run.ts',
     // Run by hand when the screens have changed.
     'tests/support/screenshots.ts',
@@ -34,8 +35,18 @@ const config: KnipConfig = {
   // The database's types are found under this name because its package is an alias.
   ignoreDependencies: ['prettier', 'vue-tsc', '@types/better-sqlite3'],
   // Of the system: a test of a full disk makes a small one, where it may; poppler draws what was printed; age opens what was
-  // sealed; openssl makes a certificate, setpriv ends a server together with its test.
-  ignoreBinaries: ['age', 'age-keygen', 'mount', 'umount', 'pdfinfo', 'pdftoppm', 'openssl', 'setpriv'],
+  // sealed; openssl makes a certificate, setpriv ends a server together with its test; strace makes calls fail.
+  ignoreBinaries: [
+    'age',
+    'age-keygen',
+    'mount',
+    'umount',
+    'pdfinfo',
+    'pdftoppm',
+    'openssl',
+    'setpriv',
+    'strace',
+  ],
   // A function's parameter or result may be a type that nobody else names.
   ignoreExportsUsedInFile: { interface: true, type: true },
   compilers: {

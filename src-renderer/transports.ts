@@ -16,7 +16,7 @@ export function transportOf(page: Window): Transport {
 }
 
 function loopback(page: Window): Transport {
-  const token = page.document.querySelector<HTMLMetaElement>('meta[name="dangol-token"]')?.content ?? '';
+  const token = tokenOf(page);
   return {
     async call(method, input) {
       const response = await page.fetch('./call', {
@@ -35,6 +35,24 @@ function loopback(page: Window): Transport {
       return () => source.close();
     },
   };
+}
+
+const TOKEN = 'dangol-token';
+
+/**
+ * The token that came with the page. It goes out of the address, where it would be seen, copied and remembered, and is
+ * kept for as long as the tab: loaded again, the page comes without it. A tab that has none is told how to get one.
+ */
+function tokenOf(page: Window): string {
+  const given = page.document.querySelector<HTMLMetaElement>(`meta[name="${TOKEN}"]`)?.content;
+  if (given !== undefined) {
+    page.sessionStorage.setItem(TOKEN, given);
+    page.history.replaceState(page.history.state, '', page.location.pathname + page.location.hash);
+    return given;
+  }
+  const kept = page.sessionStorage.getItem(TOKEN);
+  if (kept === null) page.location.replace('./?token=');
+  return kept ?? '';
 }
 
 /** Browsers refuse kept-alive bodies above 64 KB in flight; only edits need it, files do not. */

@@ -18,7 +18,7 @@ const PLAYWRIGHT_HOST = 'https://cdn.playwright.dev';
 
 /**
  * What the tests need besides packages: a browser, and on Debian as root also Korean fonts, LibreOffice, pdftotext, age,
- * Apache (its WebDAV) and openssl. Elsewhere a test that needs one of these says that it was skipped.
+ * Apache (its WebDAV), openssl and strace. Elsewhere a test that needs one of these says that it was skipped.
  * @param {Ground} ground
  * @returns {Promise<string>} the browser's program
  * @throws {Stop} when there is no browser and none can be had
@@ -109,6 +109,7 @@ async function missingPackages({ env }, noBrowser) {
     ...(onPath('age', env) ? [] : ['age']),
     ...(fs.existsSync(MOD_DAV) ? [] : ['apache2-bin']),
     ...(onPath('openssl', env) ? [] : ['openssl']),
+    ...(onPath('strace', env) ? [] : ['strace']),
   ];
 }
 

@@ -203,7 +203,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       }
       return entered.map(resultOf);
     } catch (error) {
-      if (!(error instanceof Refusal && error.code === 'DISK_FULL')) throw error;
+      if (!(error instanceof Refusal && ['DISK_FULL', 'DISK_FAILED'].includes(error.code))) throw error;
       const brought = entered.filter(({ places }) => places).map(({ result }) => result.import!);
       if (!store.imports.forget(brought)) throw error;
       brought.forEach(noteTakenOut);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A file of the built page, with the type to serve it as. */
@@ -29,7 +29,9 @@ export async function readRendererFile(root: string, urlPath: string): Promise<R
   const type = file && types[path.extname(file)];
   if (!file || !type) return null;
   try {
-    return { bytes: await readFile(file), type };
+    // A link among the files would lead to whatever it names.
+    const [real, realRoot] = await Promise.all([realpath(file), realpath(root)]);
+    return isBelow(realRoot, real) ? { bytes: await readFile(real), type } : null;
   } catch (error) {
     if (isNotThere(error)) return null;
     throw error;
@@ -42,9 +44,13 @@ export function rendererPath(root: string, urlPath: string): string | null {
   // A backslash or a drive's colon would be a separator on Windows alone: the page's own files have neither.
   if (decoded === null || /[\\:\0]/.test(decoded)) return null;
   const file = path.resolve(root, '.' + path.posix.resolve('/', decoded));
+  if (file === path.resolve(root)) return path.join(root, 'index.html');
+  return isBelow(root, file) ? file : null;
+}
+
+function isBelow(root: string, file: string): boolean {
   const inside = path.relative(root, file);
-  if (inside === '') return path.join(root, 'index.html');
-  return inside.startsWith('..') || path.isAbsolute(inside) ? null : file;
+  return inside !== '' && !inside.startsWith('..') && !path.isAbsolute(inside);
 }
 
 function decodePath(urlPath: string): string | null {

@@ -20,7 +20,7 @@ export async function serve(options: ServeOptions, print: (text: string) => Prom
   const core = await openHost(options);
   const loopback = await listen(core, options.port);
   await print(options.json ? `${JSON.stringify({ url: loopback.url })}\n` : `${loopback.url}\n`);
-  if (options.open) openBrowser(loopback.url);
+  if (options.open) openBrowser(loopback.ticket());
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
   await loopback.close();
   await core.close();

@@ -70,11 +70,12 @@ export function replay(old: Db, store: Store): Replayed {
   };
 }
 
-function orElse<T, E>(work: () => T, otherwise: E): T | E {
+/** A read that failed is tried once more: a disk may stumble, and what is not taken over here is missed for good. */
+function orElse<T, E>(work: () => T, otherwise: E, tries = 2): T | E {
   try {
     return work();
   } catch {
-    return otherwise;
+    return tries > 1 ? orElse(work, otherwise, tries - 1) : otherwise;
   }
 }
 

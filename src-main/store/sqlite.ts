@@ -26,11 +26,32 @@ const NO_PATIENCE = 200;
 
 /**
  * Opens, or creates, an encrypted database (ChaCha20-Poly1305, SQLite3 Multiple Ciphers) with a raw 256-bit key.
- * Refuses with STORE_KEY_WRONG, STORE_DAMAGED, STORE_BUSY or DISK_FULL.
+ * Refuses with STORE_KEY_WRONG, STORE_DAMAGED, STORE_BUSY, DISK_FULL or DISK_FAILED.
  */
 export function openDatabase(file: string, key: Uint8Array, options: OpenDatabase): Db {
   if (key.byteLength !== KEY_BYTES)
     throw new TypeError(`the key has ${key.byteLength} bytes, not ${KEY_BYTES}`);
+  try {
+    return openOnce(file, key, options);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'STORE_KEY_WRONG') throw error;
+    // A first page that the disk did not give looks like one under another key: the engine does not tell them apart.
+    if (!isReadable(file)) throw new Refusal('DISK_FAILED', { detail: error.code }, error);
+    return openOnce(file, key, options);
+  }
+}
+
+/** Whether the disk gives all bytes of a file. */
+export function isReadable(file: string): boolean {
+  try {
+    fs.readFileSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function openOnce(file: string, key: Uint8Array, options: OpenDatabase): Db {
   let db: Db | undefined;
   try {
     db = new Database(file, {
@@ -93,12 +114,22 @@ function prepareToRead(db: Db): void {
 
 /** A full disk shows in the database, its log, at a sync, and in the shared index that every opening makes. */
 const NO_ROOM = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_SHMSIZE']);
+/** With so much left it was not the room that was missing. */
+const SOME_ROOM = 1024 * 1024;
 
 /** Turns the engine's errors into refusals that a person can act on; anything else comes back as it was. */
 export function asRefusal(error: unknown, dir: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const detail = error.code;
-  if (NO_ROOM.has(detail)) return new Refusal('DISK_FULL', {}, error);
+  const full = detail === 'SQLITE_FULL' || (NO_ROOM.has(detail) && !(roomIn(dir) >= SOME_ROOM));
+  if (full) return new Refusal('DISK_FULL', {}, error);
+  if (detail.startsWith('SQLITE_IOERR')) {
+    // A lock that a disk without writing does not give is met as one of its failures.
+    const reason = whyNotWritable(dir);
+    return reason === null
+      ? new Refusal('DISK_FAILED', { detail }, error)
+      : new Refusal('FILE_UNWRITABLE', { file: dir, reason }, error);
+  }
   if (detail === 'SQLITE_NOTADB') return new Refusal('STORE_KEY_WRONG', { dir }, error);
   if (detail.startsWith('SQLITE_CORRUPT')) return new Refusal('STORE_DAMAGED', { detail }, error);
   if (detail.startsWith('SQLITE_BUSY')) return new Refusal('STORE_BUSY', {}, error);
@@ -108,13 +139,28 @@ export function asRefusal(error: unknown, dir: string): unknown {
   return error;
 }
 
+function whyNotWritable(dir: string): string | null {
+  try {
+    fs.accessSync(dir || '.', fs.constants.W_OK);
+    return null;
+  } catch (error) {
+    const reason = String((error as NodeJS.ErrnoException).code);
+    return ['EROFS', 'EACCES', 'EPERM'].includes(reason) ? reason : null;
+  }
+}
+
 /** Whether the disk that holds the database has that many bytes to spare; true where the system cannot tell. */
 export function hasRoom(db: Db, bytes: number): boolean {
+  return !(roomIn(path.dirname(db.name)) < bytes);
+}
+
+/** Bytes to spare on the disk of a folder; NaN where the system cannot tell. */
+function roomIn(dir: string): number {
   try {
-    const { bavail, bsize } = fs.statfsSync(path.dirname(db.name));
-    return bavail * bsize >= bytes;
+    const { bavail, bsize } = fs.statfsSync(dir);
+    return bavail * bsize;
   } catch {
-    return true;
+    return NaN;
   }
 }
 

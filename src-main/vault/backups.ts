@@ -18,8 +18,9 @@ export interface Backup extends CopyFacts {
 /**
  * Writes a copy of the store to a file, whole or not at all: into a temporary file beside it, fsync, opened with the key
  * and checked, rename. Whatever stood there before stays until then. Others may go on writing to the store. Refuses
- * with FILE_UNWRITABLE, DISK_FULL, or STORE_DAMAGED when the store cannot be read through. `before` is called when the copy
- * is good and about to get its name; when it throws, there is none.
+ * with FILE_UNWRITABLE, DISK_FULL, DISK_FAILED, COPY_NOT_MADE when it does not pass its check, or STORE_DAMAGED when the
+ * store cannot be read through. `before` is called when the copy is good and about to get its name; when it throws, there
+ * is none.
  */
 export function makeBackup(
   db: Db,
@@ -48,8 +49,15 @@ export function makeBackup(
     return { file, bytes, ...facts };
   } catch (error) {
     for (const rest of ['', '-journal']) fs.rmSync(temporary + rest, { force: true });
-    throw asFileRefusal(error, file, 'FILE_UNWRITABLE');
+    throw asFileRefusal(asNotMade(error, file), file, 'FILE_UNWRITABLE');
   }
+}
+
+/** What is wrong with a copy that is being made is no reason to choose another one. */
+function asNotMade(error: unknown, file: string): unknown {
+  if (!(error instanceof Refusal) || !error.code.startsWith('COPY_')) return error;
+  const reason = error.params['detail'] ?? error.code;
+  return new Refusal('COPY_NOT_MADE', { folder: path.dirname(file), reason }, error);
 }
 
 /** A copy over the store's own files would take its place under the feet of whoever has it open. */

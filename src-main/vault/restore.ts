@@ -5,7 +5,7 @@ import { asFileRefusal, syncFolder, writeFileAtomic } from '../files/atomic.ts';
 import { asCopyRefusal, checkCopy, type CopyFacts } from '../store/copy.ts';
 import { migrations } from '../store/migrations/list.ts';
 import { replay, type Replayed } from '../store/replay.ts';
-import { openDatabase, transaction, type Db } from '../store/sqlite.ts';
+import { isReadable, openDatabase, transaction, type Db } from '../store/sqlite.ts';
 import { openStore, STORE_FILE, storeExists, type Store } from '../store/store.ts';
 import { verifyStore } from '../store/verify.ts';
 import { whoIsHere } from '../store/who.ts';
@@ -50,8 +50,8 @@ const PARTS = ['-wal', '-shm', ''] as const;
  * Puts a copy in the place of the store. The copy is opened, checked in full, brought up to date and given what it lacks
  * of the present store, all in a folder of its own; only then are the store's files set aside together and the new one
  * takes their place. Killed at any instant, one of the two opens. Refuses with STORE_BUSY while another program has the
- * store open, and with COPY_KEY_WRONG, COPY_DAMAGED, COPY_NEWER, COPY_OTHER_LAPTOP, FILE_UNREADABLE, DISK_FULL: the
- * store is then as it was.
+ * store open, and with COPY_KEY_WRONG, COPY_DAMAGED, COPY_NEWER, COPY_OTHER_LAPTOP, FILE_UNREADABLE, DISK_FULL,
+ * DISK_FAILED: the store is then as it was.
  */
 export function restoreStore({ dir, key, vault, file, now }: Restoring): Restored {
   finishRestore(dir);
@@ -125,9 +125,15 @@ function setAside(dir: string, aside: string): void {
   syncFolder(dir);
 }
 
-/** The present store for ourselves alone; null when there is none or it does not open. Refuses with STORE_BUSY. */
+/**
+ * The present store for ourselves alone; null when there is none or it does not open, at the second try neither: what it
+ * has beyond the copy would not be taken over. Refuses with STORE_BUSY.
+ */
 function claim(dir: string, key: Uint8Array): Db | null {
-  if (!storeExists(dir)) return null;
+  return storeExists(dir) ? (claimOnce(dir, key) ?? claimOnce(dir, key)) : null;
+}
+
+function claimOnce(dir: string, key: Uint8Array): Db | null {
   const log = path.join(dir, `${STORE_FILE}-wal`);
   const bytes = fs.existsSync(log) ? fs.readFileSync(log) : null;
   let db: Db | undefined;
@@ -143,6 +149,8 @@ function claim(dir: string, key: Uint8Array): Db | null {
     if (bytes && !fs.existsSync(log)) fs.writeFileSync(log, bytes, { mode: 0o600 });
     if (!(error instanceof Refusal)) return null;
     if (error.code === 'STORE_DAMAGED' || error.code === 'STORE_KEY_WRONG') return null;
+    // What a disk no longer gives cannot be taken over; what it gives at the next try must be.
+    if (error.code === 'DISK_FAILED' && !isReadable(path.join(dir, STORE_FILE))) return null;
     throw error;
   }
 }
@@ -237,5 +245,5 @@ function syncWhole(staging: string): void {
     fs.closeSync(handle);
   }
   if (fs.existsSync(path.join(staging, `${STORE_FILE}-wal`)))
-    throw new Error('the copy was not closed whole');
+    throw new Refusal('DISK_FAILED', { detail: 'SQLITE_CHECKPOINT' });
 }

@@ -33,9 +33,11 @@ export async function saveWorkbook<T>(
     try {
       result = await write(stream);
     } catch (error) {
+      // Whatever writes into a stream that has failed says so in words of its own; the disk's are clearer.
+      const cause = stream.errored ?? error;
       stream.destroy();
       await closed.catch(() => undefined);
-      throw error;
+      throw cause;
     }
     await closed;
     await readBack(temporary, book);

@@ -17,6 +17,7 @@ export const errorCodes = [
   'STORE_BUSY',
   'STORE_NOT_EMPTY',
   'DISK_FULL',
+  'DISK_FAILED',
   'COPY_KEY_WRONG',
   'COPY_DAMAGED',
   'COPY_NEWER',

@@ -59,6 +59,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '디스크가 가득 차서 멈췄어요. 이미 적은 것은 그대로 있어요. 자리를 비우고 다시 해 주세요.',
     'The disk is full, so it stopped. What was recorded is still there. Free some space and try again.',
   ],
+  DISK_FAILED: [
+    '디스크가 읽거나 쓰지 못해서 멈췄어요 ({detail}). 이미 적은 것은 그대로 있어요. 다시 해 보고, 계속되면 사본을 다른 디스크에 옮기고 이 디스크를 점검해 주세요.',
+    'The disk failed to read or to write, so it stopped ({detail}). What was recorded is still there. Try again; if it goes on, take a copy to another disk and have this one checked.',
+  ],
   COPY_KEY_WRONG: [
     '{file} 파일은 이 노트북의 열쇠로 열리지 않아요. 다른 노트북의 사본이거나 수첩 사본이 아니에요. 지금 수첩은 그대로예요. 다른 사본을 골라 주세요.',
     'The key of this laptop does not open {file}: it is a copy of another laptop, or no copy of a store. The store was left as it is. Choose another copy.',

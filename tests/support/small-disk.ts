@@ -11,6 +11,8 @@ export interface SmallDisk {
   fillBut(free: number): void;
   /** Gives it back. */
   empty(): void;
+  /** Lets nobody write from now on, root neither; false lets them again. */
+  readOnly(isSo: boolean): void;
 }
 
 /** Why there can be no small disk here, or null. Only root may mount, and only Linux mounts memory this way. */
@@ -43,6 +45,8 @@ export function smallDisk(megabytes: number): SmallDisk {
       fs.writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - free)));
     },
     empty: () => fs.rmSync(ballast, { force: true }),
+    readOnly: (isSo) =>
+      void execFileSync('mount', ['-o', `remount,${isSo ? 'ro' : 'rw'}`, dir], { stdio: 'pipe' }),
   };
 }
 

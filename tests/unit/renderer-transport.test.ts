@@ -9,11 +9,19 @@ interface Sent {
   keepalive: boolean;
 }
 
-/** As much of a window as the loopback transport looks at. */
-function pageServing(answer: (sent: Sent) => Response) {
+/** As much of a window as the loopback transport looks at, with the token in its page or kept by its tab. */
+function pageServing(answer: (sent: Sent) => Response, given: string | null = 'token-of-this-run') {
   const sent: Sent[] = [];
+  const kept = new Map<string, string>();
+  const addresses: string[] = [];
   const page = {
-    document: { querySelector: () => ({ content: 'token-of-this-run' }) },
+    document: { querySelector: () => (given === null ? null : { content: given }) },
+    sessionStorage: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+    },
+    history: { state: null, replaceState: (_state: null, _title: string, to: string) => addresses.push(to) },
+    location: { pathname: '/', hash: '#/today', replace: (to: string) => addresses.push(to) },
     fetch: async (address: string, init: RequestInit) => {
       const request: Sent = {
         address,
@@ -25,7 +33,7 @@ function pageServing(answer: (sent: Sent) => Response) {
       return answer(request);
     },
   } as unknown as Window;
-  return { page, sent };
+  return { page, sent, kept, addresses };
 }
 
 const answering = (value: unknown) => () =>
@@ -54,6 +62,23 @@ describe('the loopback transport', () => {
   test('a shell that turns the call away is an error, not an answer', async () => {
     const { page } = pageServing(() => new Response('no', { status: 403 }));
     await expect(transportOf(page).call('app.status', {})).rejects.toThrow('403');
+  });
+
+  test('the token goes out of the address, and the tab keeps it for when it is loaded again', async () => {
+    const first = pageServing(answering(null));
+    transportOf(first.page);
+    expect(first.addresses).toEqual(['/#/today']);
+    const again = pageServing(answering(null), null);
+    for (const [key, value] of first.kept) again.kept.set(key, value);
+    await transportOf(again.page).call('app.status', {});
+    expect(again.sent[0]!.headers['x-dangol-token']).toBe('token-of-this-run');
+    expect(again.addresses).toEqual([]);
+  });
+
+  test('a tab that was never given one goes where the shell says how to open the program', () => {
+    const { page, addresses } = pageServing(answering(null), null);
+    transportOf(page);
+    expect(addresses).toEqual(['./?token=']);
   });
 
   test("inside Electron its bridge is used, not the page's network", () => {

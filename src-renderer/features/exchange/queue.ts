@@ -16,7 +16,7 @@ import {
 import type { Chosen, Gathered } from './gather.ts';
 
 /** What is wrong with this laptop and not with the file: the next one would fare no better, and this one is not at fault. */
-const NOT_THE_FILE = ['DISK_FULL', 'STORE_BUSY'];
+const NOT_THE_FILE = ['DISK_FULL', 'DISK_FAILED', 'STORE_BUSY'];
 
 /**
  * The files that a person chose, looked at and merged one after another. It outlives the screen: who goes to settle a
