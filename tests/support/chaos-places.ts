@@ -29,7 +29,7 @@ export interface Standing {
   read(name: string): Buffer;
 }
 
-const SHARE = 0.12;
+const SHARE = 0.2;
 const SPOKEN = ['450 4.7.1 later', '421 4.3.2 closing', '452 4.2.2 full', '550 5.7.1 no', '552 5.3.4 big'];
 
 /** `bytes`: how large what is sent is, so that cuts fall everywhere in it. Whoever starts it closes it. */
@@ -58,7 +58,7 @@ export async function startChaosPlaces(seed: number, bytes: number): Promise<Cha
     counted(kind, seededPlan(seed + nth, { share: SHARE, kinds: http, bytes, ...more }));
   const davProxy = await startFaultyProxy(dav.port, plan('webdav', 1, {}));
   const s3Proxy = await startFaultyProxy(bucket.port, plan('s3', 2, {}));
-  const mailPlan = plan('mail', 3, { share: 2 * SHARE, kinds: smtp, bytes: 2 * bytes, after: '\r\n354 ' });
+  const mailPlan = plan('mail', 3, { share: SHARE * 1.5, kinds: smtp, bytes: 2 * bytes, after: '\r\n354 ' });
   const mailProxy = await startFaultyProxy(mail.port, mailPlan);
   const local = (port: number): string => `http://127.0.0.1:${port}`;
   return {
@@ -117,7 +117,7 @@ function nameOf(fault: Fault): string {
 
 function speaking(random: Random, count: (what: string) => void) {
   return (): string | undefined => {
-    if (!random.chance(SHARE / 3)) return undefined;
+    if (!random.chance(SHARE / 4)) return undefined;
     const said = random.pick(SPOKEN);
     count(`mail says ${said.slice(0, 3)}`);
     return said;

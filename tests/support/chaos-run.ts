@@ -9,12 +9,12 @@ export interface RunEnd {
   readonly said: { readonly already: number; readonly parked: number } | null;
 }
 
-const KILLED = 0.85;
-const TOGETHER = 0.2;
-const AWAY = 0.02;
+const KILLED = 0.9;
+const TOGETHER = 0.15;
+const AWAY = 0.04;
 const BACK = 0.2;
 /** A kill falls so many milliseconds after a moment at the latest: inside of what follows it. */
-const LATER_MS = 25;
+const LATER_MS = 12;
 
 /**
  * `outbox run` on the real command line, sometimes two at once as a timer and a person have it. Most are killed by
@@ -34,21 +34,29 @@ export async function runThroughChaos(
   const children = Array.from({ length: count }, () => startOne(data));
   let moments = random.chance(KILLED) ? 1 + random.below(span) : Infinity;
   let isAway = false;
+  let wrong: unknown;
   places.onMoment(() => {
-    look();
+    try {
+      look();
+    } catch (error) {
+      wrong ??= error;
+    }
     moments -= 1;
     if (random.chance(isAway ? BACK : AWAY)) places.vanish((isAway = !isAway));
     if (moments !== 0) return;
-    const kill = setTimeout(() => {
+    setTimeout(() => {
       killing();
       children[0]!.kill();
     }, random.below(LATER_MS));
-    void children[0]!.ended.then(() => clearTimeout(kill));
   });
-  const ends = await Promise.all(children.map(({ ended }) => ended));
-  places.onMoment(() => undefined);
-  places.vanish(false);
-  return ends;
+  try {
+    const ends = await Promise.all(children.map(({ ended }) => ended));
+    if (wrong !== undefined) throw wrong;
+    return ends;
+  } finally {
+    places.onMoment(() => undefined);
+    places.vanish(false);
+  }
 }
 
 function startOne(data: string): { readonly ended: Promise<RunEnd>; kill(): void } {
@@ -64,5 +72,6 @@ function startOne(data: string): { readonly ended: Promise<RunEnd>; kill(): void
     if (code !== (said.parked > 0 ? 1 : 0)) throw new Error(`a run ended with ${code}: ${stdout}`);
     return { killed: false, said };
   });
-  return { ended, kill: () => void child.kill('SIGKILL') };
+  // Nothing is killed whose number somebody else may have by now.
+  return { ended, kill: () => void (child.exitCode === null && child.kill('SIGKILL')) };
 }
