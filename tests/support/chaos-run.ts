@@ -9,7 +9,7 @@ export interface RunEnd {
   readonly said: { readonly already: number; readonly parked: number } | null;
 }
 
-const KILLED = 0.9;
+const KILLED = 0.95;
 const TOGETHER = 0.15;
 const AWAY = 0.04;
 const BACK = 0.2;
@@ -32,7 +32,8 @@ export async function runThroughChaos(
 ): Promise<RunEnd[]> {
   const count = random.chance(TOGETHER) ? 2 : 1;
   const children = Array.from({ length: count }, () => startOne(data));
-  let moments = random.chance(KILLED) ? 1 + random.below(span) : Infinity;
+  const killAt = children.map(() => (random.chance(KILLED) ? 1 + random.below(span) : Infinity));
+  let moments = 0;
   let isAway = false;
   let wrong: unknown;
   places.onMoment(() => {
@@ -41,13 +42,15 @@ export async function runThroughChaos(
     } catch (error) {
       wrong ??= error;
     }
-    moments -= 1;
+    moments += 1;
     if (random.chance(isAway ? BACK : AWAY)) places.vanish((isAway = !isAway));
-    if (moments !== 0) return;
-    setTimeout(() => {
-      killing();
-      children[0]!.kill();
-    }, random.below(LATER_MS));
+    children.forEach((child, n) => {
+      if (moments !== killAt[n]) return;
+      setTimeout(() => {
+        killing();
+        child.kill();
+      }, random.below(LATER_MS));
+    });
   });
   try {
     const ends = await Promise.all(children.map(({ ended }) => ended));

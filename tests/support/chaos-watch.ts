@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PlaceKind } from '#shared/contract/outbox.ts';
 import type { ChaosPlaces } from './chaos-places.ts';
 
 const FILE_KINDS = ['folder', 'webdav', 's3'] as const;
@@ -19,7 +20,9 @@ export interface Watch {
   readonly taken: readonly Taken[];
   /** How often it looked. */
   readonly looks: number;
-  /** Hidden files that were seen at a kill. */
+  /** Whether it saw the file there. */
+  stands(kind: PlaceKind, file: string | null): boolean;
+  /** How many hidden files there are. */
   hidden(): number;
 }
 
@@ -57,6 +60,7 @@ export function watchPlaces({ standing, mail, mailProxy }: ChaosPlaces): Watch {
         });
       }
     },
+    stands: (kind, file) => seen.has(`${kind} ${file}`),
     hidden: () =>
       FILE_KINDS.flatMap((kind) => standing[kind].names()).filter((name) => name.startsWith('.')).length,
   };
