@@ -20,7 +20,7 @@ const KINDS = ['folder', 'webdav', 's3', 'mail'] as const;
 const REPORT_EACH = 20;
 const NOTE = 6_000;
 /** Moments before a kill; see `runThroughChaos`. */
-const SPAN = COUNT > 100 ? 24 : 10;
+const SPAN = COUNT > 100 ? 48 : 10;
 const why = whyNoApache();
 
 type Row = Pick<DeliveryRecord, 'id' | 'state' | 'file' | 'sha256' | 'tries' | 'error'> & { kind: PlaceKind };

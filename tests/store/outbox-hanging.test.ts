@@ -8,10 +8,12 @@ import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
 import type { Answer } from '#shared/contract/call.ts';
 import type { Delivery, Place } from '#shared/contract/outbox.ts';
 import { decode, encode } from '#shared/contract/wire.ts';
+import type { OpenTransport } from '#main/outbox/transports.ts';
 import { startCoreHost } from '#main/shells/core-host.ts';
 import { startLoopback } from '#main/shells/loopback.ts';
 import { recordId } from '#tests/support/exchange-builder.ts';
-import { scratchDir, valueOf } from '#tests/support/laptop.ts';
+import { laptop, scratchDir, valueOf } from '#tests/support/laptop.ts';
+import { settled } from '#tests/support/outbox-scene.ts';
 import { S3_ACCESS, S3_BUCKET, S3_REGION, S3_SECRET, startS3Checker } from '#tests/support/s3-checker.ts';
 
 /**
@@ -170,4 +172,31 @@ it('behind as many folders that hang as there are threads for files, the program
   await work(app);
   const states = await Promise.all(stuck.map(({ id }) => app.state(id)));
   expect(states.toSorted()).toEqual(['queued', 'queued', 'queued', 'sending', 'sending']);
+});
+
+it('a folder that hangs while it is tried holds one thread, however often the button is pressed', async () => {
+  const ends: (() => void)[] = [];
+  const open: OpenTransport = () => ({
+    send: () => Promise.resolve('arrived'),
+    test: () => new Promise((resolve) => ends.push(resolve)),
+  });
+  const field = laptop('망원 1호', { outbox: { open } });
+  const press = (kind: 'folder' | 'webdav') =>
+    field.call('destinations.test', {
+      place:
+        kind === 'folder' ? { kind, path: field.dir } : { kind, url: 'https://dangol.example/', user: '' },
+    });
+  const [first, second] = [press('folder'), press('folder')];
+  await settled();
+  expect(ends).toHaveLength(1);
+  const other = press('webdav');
+  await settled();
+  expect(ends).toHaveLength(2);
+  ends[1]!();
+  expect(await other).toEqual({ error: null });
+  ends[0]!();
+  expect(await first).toEqual({ error: null });
+  await settled();
+  ends[2]!();
+  expect(await second).toEqual({ error: null });
 });
