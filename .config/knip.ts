@@ -35,7 +35,17 @@ const config: KnipConfig = {
   ignoreDependencies: ['prettier', 'vue-tsc', '@types/better-sqlite3'],
   // Of the system: a test of a full disk makes a small one, where it may; poppler draws what was printed; age opens what was
   // sealed; openssl makes a certificate, setpriv ends a server together with its test.
-  ignoreBinaries: ['age', 'age-keygen', 'mount', 'umount', 'pdfinfo', 'pdftoppm', 'openssl', 'setpriv'],
+  ignoreBinaries: [
+    'age',
+    'age-keygen',
+    'mkfifo',
+    'mount',
+    'umount',
+    'pdfinfo',
+    'pdftoppm',
+    'openssl',
+    'setpriv',
+  ],
   // A function's parameter or result may be a type that nobody else names.
   ignoreExportsUsedInFile: { interface: true, type: true },
   compilers: {

@@ -157,7 +157,9 @@ it.skipIf(why !== null)(
       );
       const found = { ...counts, recognised: unknown.size, looks: watch.looks, arrivals, tries };
       const mailCounts = { mailsTwice: twice.length, mailsTaken: watch.taken.length };
-      console.log(JSON.stringify({ seed: SEED, deliveries: COUNT, ...found, ...mailCounts, faults: places.faults }));
+      console.log(
+        JSON.stringify({ seed: SEED, deliveries: COUNT, ...found, ...mailCounts, faults: places.faults }),
+      );
 
       // The run was not tame.
       expect(counts.kills).toBeGreaterThan(COUNT / 20);
