@@ -35,10 +35,12 @@ const config: KnipConfig = {
   // The database's types are found under this name because its package is an alias.
   ignoreDependencies: ['prettier', 'vue-tsc', '@types/better-sqlite3'],
   // Of the system: a test of a full disk makes a small one, where it may; poppler draws what was printed; age opens what was
-  // sealed; openssl makes a certificate, setpriv ends a server together with its test; strace makes calls fail.
+  // sealed; mkfifo makes a folder hang; openssl makes a certificate, setpriv ends a server together with its test; strace
+  // makes calls fail.
   ignoreBinaries: [
     'age',
     'age-keygen',
+    'mkfifo',
     'mount',
     'umount',
     'pdfinfo',

@@ -49,8 +49,11 @@ const POLL_MS = 60_000;
 const LEAST_PAUSE_MS = 1_000;
 /** After its time is over, a way out has so long to stop by itself before nobody waits for it any more. */
 const GRACE_MS = 2_000;
-/** Each file operation that hangs in the system holds one of the four threads that all of them share. */
-const MOST_HANGING = 2;
+/**
+ * Each file operation that hangs in the system holds one of the four threads that all work on files shares, from its
+ * first instant on: so no more folders than this are written to at once.
+ */
+const MOST_FOLDERS = 2;
 /** A run gives a destination up after so many failures in a row. */
 const RUN_FAILURES = 3;
 
@@ -59,6 +62,12 @@ const contentTypes: Readonly<Record<string, string>> = {
   dangol: 'application/octet-stream',
 };
 
+interface Running {
+  readonly destination: string;
+  readonly kind: PlaceKind;
+  readonly stop: AbortController;
+}
+
 /**
  * Sends what waits: one delivery a destination at a time, several destinations at once. What it knows lies in the store
  * alone, so that it may be killed at any instant and started again, and so that two processes can share the work.
@@ -66,7 +75,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 export function startEngine(options: EngineOptions): Engine {
   const { store, now, timers } = options;
   const { deliveries, destinations } = store;
-  const running = new Map<string, { readonly destination: string; readonly stop: AbortController }>();
+  const running = new Map<string, Running>();
   /** Destinations whose last way out did not even stop: none is tried again before it has. */
   const hanging = new Map<string, PlaceKind>();
   let ownName: string | undefined;
@@ -97,9 +106,15 @@ export function startEngine(options: EngineOptions): Engine {
   }
 
   function mayBegin(id: string): boolean {
-    if (hanging.has(id) || [...running.values()].some(({ destination }) => destination === id)) return false;
-    const threads = [...hanging.values()].filter((kind) => kind === 'folder').length;
-    return threads < MOST_HANGING || destinations.get(id)?.place.kind !== 'folder';
+    const busy = new Map(hanging);
+    for (const { destination, kind } of running.values()) busy.set(destination, kind);
+    if (busy.has(id)) return false;
+    const folders = [...busy.values()].filter((kind) => kind === 'folder').length;
+    return folders < MOST_FOLDERS || kindOf(id) !== 'folder';
+  }
+
+  function kindOf(destination: string): PlaceKind {
+    return destinations.get(destination)!.place.kind;
   }
 
   function dueOf(row: DeliveryRecord, at: number): number {
@@ -128,7 +143,8 @@ export function startEngine(options: EngineOptions): Engine {
   function claim(row: DeliveryRecord): boolean {
     const at = now();
     if (!deliveries.claim(row.id, owner(), at, at + LEASE_MS)) return false;
-    running.set(row.id, { destination: row.destination, stop: new AbortController() });
+    const { id, destination } = row;
+    running.set(id, { destination, kind: kindOf(destination), stop: new AbortController() });
     options.tell();
     return true;
   }
@@ -265,7 +281,19 @@ export function startEngine(options: EngineOptions): Engine {
       return isDue(hold, now()) && isDue(there, now());
     });
     const byDestination = Map.groupBy(rows, ({ destination }) => destination);
-    await Promise.all([...byDestination.values()].map((some) => runThrough(some, outcomes)));
+    const folders = [...byDestination].filter(([id]) => kindOf(id) === 'folder');
+    const others = [...byDestination].filter(([id]) => kindOf(id) !== 'folder');
+    /** Folder after folder, until one hangs. */
+    const folderWay = async (): Promise<void> => {
+      for (let next = folders.shift(); next; next = folders.shift()) {
+        await runThrough(next[1], outcomes);
+        if (hanging.has(next[0])) return;
+      }
+    };
+    await Promise.all([
+      ...others.map(([, some]) => runThrough(some, outcomes)),
+      ...Array.from({ length: MOST_FOLDERS }, folderWay),
+    ]);
     return outcomes;
   }
 

@@ -90,6 +90,32 @@ describe('what waits', () => {
     expect(at.tries).toHaveLength(1);
   });
 
+  it('goes to two folders at a time at most: each may hang and hold a thread', async () => {
+    const at = outboxScene();
+    const ends: (() => void)[] = [];
+    const names = ['a', 'b', 'c', 'd'];
+    for (const name of names) {
+      at.ways.set(name, () => new Promise((resolve) => ends.push(() => resolve('arrived'))));
+      at.queue(at.destination(name), name);
+    }
+    at.engine().start();
+    await at.time.pass(1000);
+    expect(at.tries.map(({ to }) => to)).toEqual(['a', 'b']);
+    ends[0]!();
+    await settled();
+    expect(at.tries.map(({ to }) => to)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('goes in one run to every folder behind one that hangs', async () => {
+    const at = outboxScene();
+    const ids = ['a', 'b', 'c', 'd'].map((name) => at.queue(at.destination(name), name));
+    at.ways.set('a', () => new Promise(() => undefined));
+    const run = at.engine().runOnce();
+    await at.time.pass(2 * MINUTE);
+    expect([...(await run).values()].sort()).toEqual(['sent', 'sent', 'sent', 'waiting']);
+    expect(ids.map((id) => at.row(id).state)).toEqual(['queued', 'sent', 'sent', 'sent']);
+  });
+
   it('behind two folders that are stuck, a third waits and the net goes on', async () => {
     const at = outboxScene();
     for (const name of ['a', 'b']) {

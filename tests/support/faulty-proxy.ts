@@ -33,6 +33,8 @@ export interface FaultyProxy {
   /** How many connections had each fault, in order of their coming. */
   readonly injected: Readonly<Record<FaultKind, number>>;
   readonly connections: number;
+  /** The fault of the connection that comes to the server from this port. */
+  faultFrom(port: number): Fault | undefined;
   /** Another plan from the next connection on, which is its number 0. */
   plan(next: Plan): void;
   /** Ends every connection and the proxy. */
@@ -51,6 +53,7 @@ export async function startFaultyProxy(target: number, first: Plan = faultless):
     swallow: 0,
   };
   const open = new Set<net.Socket>();
+  const faults = new Map<number, Fault>();
   let plan = first;
   let number = 0;
   let connections = 0;
@@ -70,6 +73,7 @@ export async function startFaultyProxy(target: number, first: Plan = faultless):
     if (fault.kind === 'answer') return void answer(client, fault);
     const upstream = net.connect({ port: target, host: '127.0.0.1', allowHalfOpen: true });
     keep(upstream);
+    upstream.once('connect', () => faults.set(upstream.localPort!, fault));
     relay(client, upstream, fault);
   });
   await new Promise<void>((resolve, reject) => {
@@ -81,6 +85,7 @@ export async function startFaultyProxy(target: number, first: Plan = faultless):
     get connections() {
       return connections;
     },
+    faultFrom: (port) => faults.get(port),
     plan(next) {
       plan = next;
       number = 0;

@@ -16,6 +16,8 @@ export interface MailServer {
   readonly mails: ParsedMail[];
   /** The raw message of each. */
   readonly raw: string[];
+  /** The port that each came from. */
+  readonly ports: number[];
   /** How many connections signed in. */
   signIns: number;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export async function startMail(
 ): Promise<MailServer> {
   const mails: ParsedMail[] = [];
   const raw: string[] = [];
+  const ports: number[] = [];
   const state = { signIns: 0 };
   const server = new SMTPServer({
     hideSTARTTLS: true,
@@ -46,7 +49,7 @@ export async function startMail(
     onConnect: (_session, done) => done(answer(says('connect', ''))),
     onMailFrom: ({ address }, _session, done) => done(answer(says('sender', address))),
     onRcptTo: ({ address }, _session, done) => done(answer(says('recipient', address))),
-    onData(stream, _session, done) {
+    onData(stream, session, done) {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => void take());
@@ -54,8 +57,10 @@ export async function startMail(
         const refusal = stream.sizeExceeded ? '552 5.3.4 too big' : says('data', '');
         if (refusal !== undefined) return done(answer(refusal));
         const whole = Buffer.concat(parts);
+        const mail = await simpleParser(whole);
         raw.push(whole.toString('latin1'));
-        mails.push(await simpleParser(whole));
+        mails.push(mail);
+        ports.push(session.remotePort);
         done();
       }
     },
@@ -68,6 +73,7 @@ export async function startMail(
     port: (server.server.address() as AddressInfo).port,
     mails,
     raw,
+    ports,
     get signIns() {
       return state.signIns;
     },

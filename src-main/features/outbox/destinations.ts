@@ -27,6 +27,8 @@ const TEST_LIMIT = { limit: 30_000, grace: 1_000 };
 export function destinationHandlers(deps: Deps, tools: DestinationTools): Pick<Handlers, Methods> {
   const { store, now } = deps;
   const { views } = tools;
+  /** Ends when no folder is tried. */
+  let folderTried: Promise<unknown> = Promise.resolve();
 
   function known(id: string): DestinationRecord {
     const found = store.destinations.get(id);
@@ -88,13 +90,7 @@ export function destinationHandlers(deps: Deps, tools: DestinationTools): Pick<H
   ): Promise<OutputOf<'destinations.test'>['error']> {
     const stop = new AbortController();
     try {
-      await withinLimit(
-        Promise.resolve().then(() => tools.open(place, secret).test(stop.signal)),
-        stop,
-        TEST_LIMIT,
-        tools.timers,
-        () => undefined,
-      );
+      await withinLimit(trying(place, secret, stop.signal), stop, TEST_LIMIT, tools.timers, () => undefined);
       told(true, null);
       return null;
     } catch (thrown) {
@@ -102,6 +98,18 @@ export function destinationHandlers(deps: Deps, tools: DestinationTools): Pick<H
       told(reached, error);
       return error;
     }
+  }
+
+  /** One folder after another: each that hangs holds a thread, and a person may press the button again and again. */
+  function trying(place: Place, secret: string | null, signal: AbortSignal): Promise<void> {
+    const before = place.kind === 'folder' ? folderTried : Promise.resolve();
+    const tried = before.then(() => {
+      // Nobody waits for it any more.
+      signal.throwIfAborted();
+      return tools.open(place, secret).test(signal);
+    });
+    if (place.kind === 'folder') folderTried = tried.catch(() => undefined);
+    return tried;
   }
 
   return {
