@@ -80,7 +80,12 @@ type Settled = Omit<KitDestinations, 'withoutSecret' | 'leftOut'>;
  */
 export function settle(deps: Deps, laptop: string, told?: ReadonlySet<string>): Settled {
   const { store, now } = deps;
-  const settled: { [K in keyof Settled]: Settled[K][number][] } = { added: [], changed: [], kept: [], held: [] };
+  const settled: { [K in keyof Settled]: Settled[K][number][] } = {
+    added: [],
+    changed: [],
+    kept: [],
+    held: [],
+  };
   const known = store.laptops.get(laptop);
   if (!known) return settled as Settled;
   const isBelieved = believes(deps, laptop);
@@ -164,7 +169,5 @@ export function withdrawOffers(deps: Deps, importId: string): Withdrawn | null {
 export function waitingFor(deps: Deps, destination: string): number {
   return outboxViews(deps, () => true)
     .list(deps.now())
-    .filter(
-      (one) => one.destination.id === destination && !['sent', 'confirmed'].includes(one.state),
-    ).length;
+    .filter((one) => one.destination.id === destination && !['sent', 'confirmed'].includes(one.state)).length;
 }
