@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, dialog, Menu, protocol, type BrowserWindow } from 'electron';
+import { app, dialog, Menu, powerMonitor, protocol, type BrowserWindow } from 'electron';
 import type { CoreEvent } from '#shared/contract/contract.ts';
 import { messageOf } from '#shared/contract/messages.ts';
 import { channel } from './channel.ts';
@@ -11,6 +11,7 @@ import { filesIn, openedFiles } from './electron-files.ts';
 import { openCoreFor, reportOf } from './open-core.ts';
 import { guardPermissions } from './electron-permissions.ts';
 import { placesOf } from './electron-places.ts';
+import { wakeOutbox } from './electron-power.ts';
 import { pageUrl, scheme, servePage } from './electron-protocol.ts';
 import { confine, makeWindow, showWindow } from './electron-window.ts';
 
@@ -63,6 +64,7 @@ function main(): void {
 
   void app.whenReady().then(() => {
     guardPermissions();
+    wakeOutbox(powerMonitor, opening);
     // Without one, Windows and Linux would show Electron's own; on macOS it is what copying and pasting hang on.
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
     protocol.handle(scheme, servePage(path.join(out, 'renderer')));

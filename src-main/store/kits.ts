@@ -88,7 +88,8 @@ export function openKits(db: Db, ownLaptop: string): Kits {
      WHERE undoneAt IS NULL AND laptop <> ? AND instr(manifest, ?) > 0 ORDER BY importedAt DESC, id DESC`,
   );
   const first = db.prepare(
-    `SELECT manifest, laptop FROM import WHERE laptop <> ? AND instr(manifest, '"kit"') > 0 ORDER BY importedAt, id`,
+    // In the order in which they came, whatever the clock said.
+    `SELECT manifest, laptop FROM import WHERE laptop <> ? AND instr(manifest, '"kit"') > 0 ORDER BY rowid`,
   );
   const confirming = db.prepare(
     `SELECT manifest, importedAt FROM import
