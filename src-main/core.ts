@@ -11,7 +11,7 @@ import {
 import type { OutboxRun } from '#shared/contract/outbox.ts';
 import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { FileDigest, Manifest } from '#shared/contract/exchange.ts';
+import type { FileSight } from '#shared/contract/exchange.ts';
 import type { VaultWay } from '#shared/contract/vault.ts';
 import { readExchangeFile } from './exchange/read.ts';
 import { openSealed } from './exchange/seal.ts';
@@ -34,7 +34,7 @@ import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importChangesHandlers } from './features/import-changes.ts';
 import { importContentsHandlers } from './features/import-contents.ts';
 import { importHandlers } from './features/import.ts';
-import { digestOf } from './features/inspect.ts';
+import { digestOf, shownOf } from './features/inspect.ts';
 import { importJobHandlers } from './features/import-job.ts';
 import { kitHandlers } from './features/kits.ts';
 import { lockHandlers, unlockWindow } from './features/lock.ts';
@@ -158,10 +158,10 @@ export async function inspectFile(
   file: string,
   bytes: Buffer,
   world: World = realWorld,
-): Promise<Answer<{ manifest: Manifest; digest: FileDigest }>> {
+): Promise<Answer<Pick<FileSight, 'manifest' | 'destinations' | 'digest'>>> {
   return attemptAsync(world, async () => {
     const opened = await readExchangeFile(file, (await openSealed(file, bytes, null)).bytes);
-    return { manifest: opened.manifest, digest: digestOf(opened, null).digest };
+    return { ...shownOf(opened.manifest), digest: digestOf(opened, null).digest };
   });
 }
 

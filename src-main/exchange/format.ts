@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Manifest } from '#shared/contract/exchange.ts';
-import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
+import { MAX_EXCHANGE_FILE, MOST_KIT_DESTINATIONS } from '#shared/contract/limits.ts';
 import { LAPTOP_ID } from '#shared/merge/clock.ts';
 
 /** The exchange file, version 1 (docs/exchange-file.md). */
@@ -46,6 +46,8 @@ export const LIMITS = {
 const MOST_KITS = 100;
 /** Session files that a kit may name. */
 const MOST_RECEIPTS = 1000;
+/** Characters of a sealed secret: 4,000 bytes for 100 laptops. */
+export const MOST_SECRET = 32_768;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
@@ -54,6 +56,14 @@ const instant = z.iso.datetime({ offset: true }).max(40);
 const text = z.string().refine((value) => value.isWellFormed(), 'well-formed Unicode');
 
 const told = z.object({ id: text.min(1).max(64), importedAt: instant });
+
+/** What it leads to is asked one by one: a kind that is not known here is no reason to refuse the kit. */
+const destination = z.object({
+  id: text.min(1).max(64),
+  name: text.max(200),
+  place: z.unknown(),
+  secret: z.base64().max(MOST_SECRET).optional(),
+});
 
 /** Members that this version does not know are let through: fields may be added. */
 export const manifestSchema = z.object({
@@ -74,4 +84,5 @@ export const manifestSchema = z.object({
   kits: z.array(told).max(MOST_KITS).optional(),
   recipient: text.min(1).max(64).optional(),
   receipts: z.array(told).max(MOST_RECEIPTS).optional(),
+  destinations: z.array(destination).max(MOST_KIT_DESTINATIONS).optional(),
 }) satisfies z.ZodType<Manifest>;

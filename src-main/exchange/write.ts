@@ -24,6 +24,8 @@ export interface ExchangeContent {
   readonly recipient?: string;
   /** Session files that are merged here; left out of the manifest when there are none. */
   readonly receipts?: Manifest['receipts'];
+  /** Where its trainer may send files; left out of the manifest when there are none. */
+  readonly destinations?: Manifest['destinations'];
 }
 
 /** The bytes of a signed exchange file; the same content gives the same bytes. */
@@ -47,6 +49,7 @@ export async function writeExchangeFile(
     ...(content.kits && content.kits.length > 0 && { kits: content.kits }),
     ...(content.recipient !== undefined && { recipient: content.recipient }),
     ...(content.receipts && content.receipts.length > 0 && { receipts: content.receipts }),
+    ...(content.destinations && content.destinations.length > 0 && { destinations: content.destinations }),
   };
   const text = Buffer.from(`${JSON.stringify(manifest)}\n`);
   const bytes = await makeZip([

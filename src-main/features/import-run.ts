@@ -14,6 +14,7 @@ import { hasRoom, rehearse, transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
 import { programsHere } from './inspect.ts';
 import { knownOrRefused } from './laptops.ts';
+import { offeredIn, takeOffers, withdrawOffers, type Offered } from './outbox/from-kits.ts';
 import { unsealed } from './sealing.ts';
 
 /** One run over any number of files: each is durable in the log when `add` returns, all are projected by `finish`. */
@@ -78,10 +79,11 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       return note({ result: { ...blank(file), status: 'already', import: before.id, known }, places: null });
     }
     const opened = await readExchangeFile(file, inside);
-    if (dryRun) return tryOut(file, opened);
+    const offered = await offeredIn(deps, opened.manifest);
+    if (dryRun) return tryOut(file, opened, offered);
     // Before the first file that is good, and not while nothing is sure to come in.
     await (copied ??= deps.beforeImport?.());
-    return atOnce ? keepProjected(file, opened) : keepForLater(file, opened);
+    return atOnce ? keepProjected(file, opened, offered) : keepForLater(file, opened, offered);
   }
 
   /** From here on, a field that newly disagrees can be this file's doing. */
@@ -95,11 +97,11 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
   }
 
   /** There must be room for the log now, and later for the projections or for taking the run out again. */
-  function keepForLater(file: string, opened: ExchangeFile): Entered {
+  function keepForLater(file: string, opened: ExchangeFile, offered: Offered | null): Entered {
     const sizes = Object.values(opened.manifest.files).map(({ bytes }) => bytes);
     const needed = sizes.reduce((sum, bytes) => sum + bytes, unprojected);
     if (!hasRoom(store.db, 2 * needed + SPARE)) throw new Refusal('DISK_FULL');
-    const one = note(keep(file, opened));
+    const one = note(keep(file, opened, offered));
     unprojected = needed;
     if (store.projector.waiting() >= store.projector.batch) projectEarly();
     return one;
@@ -115,7 +117,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     }
   }
 
-  function keep(file: string, opened: ExchangeFile): Entered {
+  function keep(file: string, opened: ExchangeFile, offered: Offered | null): Entered {
     const laptop = meet(file, opened);
     const seen = startPrograms(store.laptop().id);
     const { one, appended } = transaction(store.db, () => {
@@ -137,7 +139,11 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
         known: programs,
         metBefore: !laptop.firstSeen,
       });
-      const result = { ...imported(file, opened, appended, laptop, unknown), import: id };
+      const destinations = !own && offered ? takeOffers(deps, id, manifest, offered) : undefined;
+      const result = {
+        ...{ ...imported(file, opened, appended, laptop, unknown), import: id },
+        ...(destinations && { destinations }),
+      };
       deps.audit.note('imports.add', { run: id, file, bytes: new Uint8Array() }, result);
       return { one: { result, places: { firstN, lastN } }, appended };
     });
@@ -149,9 +155,9 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     return one;
   }
 
-  function keepProjected(file: string, opened: ExchangeFile): Entered {
+  function keepProjected(file: string, opened: ExchangeFile, offered: Offered | null): Entered {
     return transaction(store.db, () => {
-      const one = note(keep(file, opened));
+      const one = note(keep(file, opened, offered));
       store.projector.catchUp();
       return one;
     });
@@ -164,10 +170,10 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
   }
 
   /** All of it, projections included, and back: what the file would do. */
-  function tryOut(file: string, opened: ExchangeFile): Entered {
+  function tryOut(file: string, opened: ExchangeFile, offered: Offered | null): Entered {
     const before = entered.length;
     const result = rehearse(store.db, () => {
-      const kept = resultOf(keepProjected(file, opened));
+      const kept = resultOf(keepProjected(file, opened, offered));
       return () => ({ ...kept, import: null });
     });
     entered.length = before;
@@ -206,6 +212,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       if (!(error instanceof Refusal && ['DISK_FULL', 'DISK_FAILED'].includes(error.code))) throw error;
       const brought = entered.filter(({ places }) => places).map(({ result }) => result.import!);
       if (!store.imports.forget(brought)) throw error;
+      brought.forEach((id) => void withdrawOffers(deps, id));
       brought.forEach(noteTakenOut);
       return entered.map(({ result, places }) => (places ? refused(result.file, error) : result));
     } finally {

@@ -6,6 +6,7 @@ import { titleOf } from '../store/titles.ts';
 import { startImportRun } from './import-run.ts';
 import type { Deps } from './deps.ts';
 import { inspect } from './inspect.ts';
+import { withdrawOffers } from './outbox/from-kits.ts';
 
 type Methods =
   | 'exchange.opened'
@@ -82,9 +83,10 @@ function preview({ store, now }: Deps, id: string): UndoPreview {
 
 function undo(deps: Deps, id: string): OutputOf<'imports.undo'> {
   const { removed, kept, records } = deps.store.imports.undo(id, new Date(deps.now()).toISOString());
+  const destinations = withdrawOffers(deps, id);
   deps.tell({ kind: 'changed', entities: [...entityNames] });
   deps.tell({ kind: 'outbox' });
-  return { removed, kept, records };
+  return { removed, kept, records, ...(destinations && { destinations }) };
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

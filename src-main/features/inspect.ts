@@ -1,5 +1,5 @@
 import type { CheckedOf } from '#shared/contract/contract.ts';
-import type { FileDigest, FileSight, LaptopSight } from '#shared/contract/exchange.ts';
+import type { FileDigest, FileSight, LaptopSight, Manifest } from '#shared/contract/exchange.ts';
 import { startDigest } from '#shared/incoming/digest.ts';
 import { startPrograms, unknownPrograms } from '#shared/incoming/programs.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
@@ -9,6 +9,7 @@ import type { Db } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { Deps } from './deps.ts';
 import { knownOrRefused } from './laptops.ts';
+import { destinationsIn } from './outbox/from-kits.ts';
 import { unsealed } from './sealing.ts';
 
 /** Changes that are looked up one by one: a day's file has hundreds, a kit of everything 200,000. */
@@ -33,7 +34,7 @@ export async function inspect(
     metBefore: known?.publicKey === device.publicKey,
   });
   return {
-    manifest: opened.manifest,
+    ...shownOf(opened.manifest),
     laptop: sightOf(opened, known === undefined),
     sha256: opened.sha256,
     sealed: recipients > 0,
@@ -42,6 +43,12 @@ export async function inspect(
     already: already ? { import: already.id, file: already.file, importedAt: already.importedAt } : null,
     unknownPrograms: unknown,
   };
+}
+
+/** The manifest without what is sealed in it, and where a kit says that files can be sent. */
+export function shownOf(whole: Manifest): Pick<FileSight, 'manifest' | 'destinations'> {
+  const { destinations, ...manifest } = whole;
+  return { manifest, ...(destinations && { destinations: destinationsIn(whole) }) };
 }
 
 /** The programmes of a store, deleted ones too: a deleted one is no stranger. */

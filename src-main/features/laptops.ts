@@ -1,4 +1,4 @@
-import type { CheckedOf, Handlers } from '#shared/contract/contract.ts';
+import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { LaptopSight, Manifest } from '#shared/contract/exchange.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
@@ -7,6 +7,7 @@ import { transaction } from '../store/sqlite.ts';
 import type { Deps } from './deps.ts';
 import { lateByTrainer } from './laptops/late.ts';
 import { laptopRows } from './laptops/rows.ts';
+import { settle } from './outbox/from-kits.ts';
 
 type Methods = 'laptops.list' | 'laptops.late' | 'laptops.judge' | 'laptops.accept';
 
@@ -44,15 +45,24 @@ export function knownOrRefused(
 }
 
 /** What was compared is what is on the screen: a key that changed since must be looked at anew. */
-function judge({ store, now, tell }: Deps, { id, fingerprint, verdict }: CheckedOf<'laptops.judge'>): null {
+function judge(
+  deps: Deps,
+  { id, fingerprint, verdict }: CheckedOf<'laptops.judge'>,
+): OutputOf<'laptops.judge'> {
+  const { store, now, tell } = deps;
+
   const laptop = store.laptops.get(id);
   if (!laptop) throw new Refusal('NOT_FOUND', { entity: 'laptop', id });
   if (fingerprintOf(laptop.publicKey) !== fingerprint) {
     throw new Refusal('LAPTOP_KEY_STALE', { name: laptop.name || id, laptop: id });
   }
   store.laptops.judge(id, verdict === 'waiting' ? null : verdict, new Date(now()).toISOString());
+  // What its kits say of where files go has waited for that.
+  const { added, changed } = settle(deps, id);
+  const came = [...added, ...changed];
   tell({ kind: 'changed', entities: [] });
-  return null;
+  tell({ kind: 'outbox' });
+  return came.length > 0 ? came : null;
 }
 
 /** Takes the new key of a laptop that was known under another one; a person has compared the fingerprints. */

@@ -16,6 +16,8 @@ export interface Package {
   readonly isNew?: (change: Change, n: number) => boolean;
   /** The person whom a kit is for. */
   readonly recipient?: string;
+  /** Where the trainer of a kit may send files. */
+  readonly destinations?: Manifest['destinations'];
   /** Laptops known here: only they and this one can open it. Without them, everybody can. */
   readonly sealFor?: readonly string[];
 }
@@ -40,7 +42,7 @@ const KITS_TOLD = 5;
 /** Writes the chosen part of the log, with the blobs that it names, as a signed exchange file, sealed where it is to be. */
 export async function pack(
   deps: Deps,
-  { purpose, selection, what, isNew, recipient, sealFor: laptops }: Package,
+  { purpose, selection, what, isNew, recipient, destinations, sealFor: laptops }: Package,
 ): Promise<Packed> {
   const { store } = deps;
   store.projector.catchUp();
@@ -69,6 +71,7 @@ export async function pack(
     blobs,
     ...(purpose === 'session' && { kits: store.kits.taken(KITS_TOLD) }),
     ...(recipient !== undefined && { recipient }),
+    ...(destinations && { destinations }),
     ...(purpose === 'kit' && { receipts: receiptsFor(deps, recipient ?? onlyOne(selection.trainers)) }),
   });
   const { id, createdAt } = manifest;

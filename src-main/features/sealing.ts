@@ -1,8 +1,13 @@
 import { Refusal } from '#shared/contract/errors.ts';
 import type { LaptopName, Manifest, SealSight } from '#shared/contract/exchange.ts';
-import { openSealed, seal, type Opened } from '../exchange/seal.ts';
+import type { Place } from '#shared/contract/outbox.ts';
+import { canonical } from '#shared/merge/canonical.ts';
+import { isSealed, openSealed, seal, type Opened } from '../exchange/seal.ts';
 import type { Store } from '../store/store.ts';
 import type { Deps } from './deps.ts';
+
+/** Characters, as the contract takes them from a person. */
+const LONGEST_SECRET = 1000;
 
 /** A file as it lies inside its seal, opened with this laptop's key; one without a seal as it is. */
 export function unsealed({ store }: Deps, file: string, bytes: Buffer): Promise<Opened> {
@@ -61,4 +66,40 @@ export async function sealFor(
     return known.publicKey;
   });
   return seal(bytes, [own.publicKey, ...keys]);
+}
+
+/** The secret of a destination, and what it is for. */
+export interface BoundSecret {
+  /** The laptop whose kit says it. */
+  readonly laptop: string;
+  readonly id: string;
+  readonly place: Place;
+  readonly secret: string;
+}
+
+/**
+ * The secret together with what it is for. Whoever copies the seal out of somebody's kit into one of their own, beside an
+ * address of their own, has it opened for nobody.
+ */
+export function boundSecret(bound: BoundSecret): string {
+  return canonical(bound);
+}
+
+/** The secret in a seal that was made for this laptop, and for just this purpose; else null. Never throws a refusal. */
+export async function openSecret(
+  { store }: Deps,
+  base64: string,
+  purpose: Omit<BoundSecret, 'secret'>,
+): Promise<string | null> {
+  const bytes = Buffer.from(base64, 'base64');
+  if (!isSealed(bytes)) return null;
+  try {
+    const text = (await openSealed('', bytes, store.laptop())).bytes.toString('utf8');
+    const secret = (JSON.parse(text) as Partial<BoundSecret> | null)?.secret;
+    if (typeof secret !== 'string' || secret === '' || secret.length > LONGEST_SECRET) return null;
+    return boundSecret({ ...purpose, secret }) === text ? secret : null;
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

@@ -12,6 +12,7 @@ import { unlockByKeyring } from './electron-keyring.ts';
 import { openCoreFor, reportOf } from './open-core.ts';
 import { guardPermissions } from './electron-permissions.ts';
 import { placesOf } from './electron-places.ts';
+import { wakeOutbox } from './electron-power.ts';
 import { pageUrl, scheme, servePage } from './electron-protocol.ts';
 import { confine, makeWindow, showWindow } from './electron-window.ts';
 
@@ -68,6 +69,7 @@ function main(): void {
   void app.whenReady().then(() => {
     guardPermissions();
     lockAsleep(opening);
+    wakeOutbox(powerMonitor, opening);
     // Without one, Windows and Linux would show Electron's own; on macOS it is what copying and pasting hang on.
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
     protocol.handle(scheme, servePage(path.join(out, 'renderer')));

@@ -11,6 +11,8 @@ export interface DestinationRecord {
   readonly secret: string | null;
   /** The laptop whose kit brought it. */
   readonly fromLaptop: string | null;
+  /** A kit brought it, and a person changed or removed it here: kits leave it alone. */
+  readonly changedHere: boolean;
   readonly last: Reach | null;
   /** Failures in a row. */
   readonly failures: number;
@@ -34,8 +36,18 @@ export interface Destinations {
   list(): DestinationRecord[];
   /** Also one that was removed: what was sent there keeps its name. */
   get(id: string): DestinationRecord | undefined;
-  /** Makes it or changes it; `secret` undefined keeps the one that is there. What was wrong before is forgotten. */
-  save(one: Pick<DestinationRecord, 'id' | 'name' | 'place'> & { secret?: string | null | undefined }): void;
+  /**
+   * Makes it or changes it; `secret` undefined keeps the one that is there, `fromLaptop` undefined whose it is. What was
+   * wrong before is forgotten, and one that was removed is there again.
+   */
+  save(
+    one: Pick<DestinationRecord, 'id' | 'name' | 'place'> & {
+      secret?: string | null | undefined;
+      fromLaptop?: string | undefined;
+    },
+  ): void;
+  /** A person has changed or removed what a kit brought. */
+  takeOver(id: string): void;
   /** Its secret goes; its name stays for what was sent there. */
   remove(id: string, at: number): void;
   /** Nothing holds the next one up: a person said so. */
@@ -50,8 +62,9 @@ export interface Destinations {
   tested(id: string, reach: Reach): void;
 }
 
-interface Row extends Omit<DestinationRecord, 'place' | 'last'> {
+interface Row extends Omit<DestinationRecord, 'place' | 'last' | 'changedHere'> {
   readonly place: string;
+  readonly changedHere: number;
   readonly last: string | null;
 }
 
@@ -59,9 +72,13 @@ export function openDestinations(db: Db): Destinations {
   const list = db.prepare('SELECT * FROM destination WHERE removedAt IS NULL ORDER BY name, id');
   const get = db.prepare('SELECT * FROM destination WHERE id = ?');
   const save = db.prepare(
-    `INSERT INTO destination (id, name, place, secret) VALUES (@id, @name, @place, @secret)
-     ON CONFLICT (id) DO UPDATE SET name = @name, place = @place, failures = 0, notBefore = 0, hold = 0,
+    `INSERT INTO destination (id, name, place, secret, fromLaptop) VALUES (@id, @name, @place, @secret, @fromLaptop)
+     ON CONFLICT (id) DO UPDATE SET name = @name, place = @place, failures = 0, notBefore = 0, hold = 0, removedAt = NULL,
+       fromLaptop = coalesce(@fromLaptop, fromLaptop),
        last = CASE WHEN place = @place THEN last END, secret = CASE WHEN @keep THEN secret ELSE @secret END`,
+  );
+  const takeOver = db.prepare(
+    'UPDATE destination SET changedHere = 1 WHERE id = ? AND fromLaptop IS NOT NULL',
   );
   const remove = db.prepare('UPDATE destination SET removedAt = ?, secret = NULL WHERE id = ?');
   const worked = db.prepare(
@@ -79,11 +96,12 @@ export function openDestinations(db: Db): Destinations {
       const row = get.get(id) as Row | undefined;
       return row && recordOf(row);
     },
-    save: ({ id, name, place, secret }) =>
+    save: ({ id, name, place, secret, fromLaptop }) =>
       void save.run({
-        ...{ id, name, place: JSON.stringify(place) },
+        ...{ id, name, place: JSON.stringify(place), fromLaptop: fromLaptop ?? null },
         ...{ secret: secret ?? null, keep: secret === undefined ? 1 : 0 },
       }),
+    takeOver: (id) => void takeOver.run(id),
     remove: (id, at) => void remove.run(at, id),
     admit: (id) => void hasten.run(0, id),
     worked: (id, at) =>
@@ -102,9 +120,10 @@ export function openDestinations(db: Db): Destinations {
   };
 }
 
-function recordOf({ place, last, ...row }: Row): DestinationRecord {
+function recordOf({ place, last, changedHere, ...row }: Row): DestinationRecord {
   return {
     ...row,
+    changedHere: changedHere === 1,
     place: JSON.parse(place) as Place,
     last: last === null ? null : (JSON.parse(last) as Reach),
   };

@@ -34,6 +34,8 @@ export interface Kits {
   taken(limit: number): Told[];
   /** The laptop that made the newest of these; null where none came. */
   lastGiver(): string | null;
+  /** The laptop that made the first kit that ever came here, be it taken out again since; null where none came. */
+  firstGiver(): string | null;
   /** The session files of some laptops, of all when none is named, that came here and were not taken out, newest first. */
   merged(laptops: readonly string[], limit: number): Told[];
   /** The session files of which a live kit says that they are merged elsewhere, by their id: since when, ISO 8601 UTC. */
@@ -85,6 +87,10 @@ export function openKits(db: Db, ownLaptop: string): Kits {
     `SELECT manifest, laptop, importedAt FROM import
      WHERE undoneAt IS NULL AND laptop <> ? AND instr(manifest, ?) > 0 ORDER BY importedAt DESC, id DESC`,
   );
+  const first = db.prepare(
+    // In the order in which they came, whatever the clock said.
+    `SELECT manifest, laptop FROM import WHERE laptop <> ? AND instr(manifest, '"kit"') > 0 ORDER BY rowid`,
+  );
   const confirming = db.prepare(
     `SELECT manifest, importedAt FROM import
      WHERE undoneAt IS NULL AND laptop <> ? AND instr(manifest, '"receipts"') > 0`,
@@ -124,6 +130,14 @@ export function openKits(db: Db, ownLaptop: string): Kits {
     return [...found.values()];
   }
 
+  function firstGiver(): string | null {
+    const rows = first.iterate(ownLaptop) as IterableIterator<Record<'manifest' | 'laptop', string>>;
+    for (const { manifest, laptop } of rows) {
+      if ((JSON.parse(manifest) as Manifest).purpose === 'kit') return laptop;
+    }
+    return null;
+  }
+
   return {
     add: ({ sessions, sites, ...kit }) =>
       void insert.run({ ...kit, chosen: JSON.stringify({ sessions, sites }) }),
@@ -135,6 +149,7 @@ export function openKits(db: Db, ownLaptop: string): Kits {
     receipts,
     taken: (limit) => newest('kit', () => true, limit).map(toldOf),
     lastGiver: () => newest('kit', () => true, 1)[0]?.laptop ?? null,
+    firstGiver,
     merged: (laptops, limit) =>
       newest('session', (laptop) => laptops.length === 0 || laptops.includes(laptop), limit).map(toldOf),
     confirmed() {

@@ -12,6 +12,7 @@ import { openLaptops, type Laptops } from './laptops.ts';
 import { openLog, type Log } from './log.ts';
 import { openMeta, type Meta } from './meta.ts';
 import { migrate, type BeforeMigrating } from './migrate.ts';
+import { openOffers, type Offers } from './offers.ts';
 import { openProjector, type Projector } from './projector.ts';
 import { makeSchema, projectionFingerprint } from './schema.ts';
 import { asRefusal, openDatabase, openToRead, transaction, type Db } from './sqlite.ts';
@@ -41,6 +42,7 @@ export interface Store {
   readonly steps: Steps;
   readonly audit: Audit;
   readonly destinations: Destinations;
+  readonly offers: Offers;
   readonly deliveries: Deliveries;
   /** Read anew at each call, since another process may have changed it. */
   laptop(): Laptop;
@@ -150,6 +152,7 @@ function wire(db: Db, { now, batch }: OpenStore): Store {
     steps,
     audit: openAudit(db, meta),
     destinations: openDestinations(db),
+    offers: openOffers(db),
     deliveries: openDeliveries(db),
     laptop,
     close: () => void db.close(),

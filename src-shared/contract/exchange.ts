@@ -3,6 +3,7 @@ import { parts, type Part, type PartCounts } from '../incoming/effects.ts';
 import type { Json } from '../merge/canonical.ts';
 import { call } from './call.ts';
 import type { ErrorReport } from './errors.ts';
+import type { Place } from './outbox.ts';
 import { bytes, id, laptopId, limit, none, type MadeFile } from './shapes.ts';
 
 export interface Manifest {
@@ -21,6 +22,33 @@ export interface Manifest {
   recipient?: string | undefined;
   /** In a kit: the newest session files of the recipient that are merged, and when they were (ISO 8601). */
   receipts?: { id: string; importedAt: string }[] | undefined;
+  /**
+   * In a kit: where its trainer may send files. `place` is a `Place` of this version or of another one. `secret` is an
+   * age file in base64, for laptops of the trainer alone.
+   */
+  destinations?: { id: string; name: string; place?: unknown; secret?: string | undefined }[] | undefined;
+}
+
+/** A destination as a kit tells of it; never with its secret. */
+export interface KitDestination {
+  name: string;
+  place: Place;
+}
+
+/** What became of the destinations in a kit. */
+export interface KitDestinations {
+  /** They are new here, and can be sent to. */
+  added: KitDestination[];
+  /** They came from the same laptop before and are different now. */
+  changed: KitDestination[];
+  /** A person changed them here, so they stay as they are. */
+  kept: string[];
+  /** They wait until a person has confirmed the key of that laptop. */
+  held: KitDestination[];
+  /** They need a password that did not come along; some of those above. */
+  withoutSecret: string[];
+  /** So many were of a kind that this version does not know, or could not be used. */
+  leftOut: number;
 }
 
 export interface LaptopSight {
@@ -60,8 +88,11 @@ export interface ProgramSight {
 
 /** A file as it is before anything of it is stored. */
 export interface FileSight {
+  /** Without its `destinations`, which are below. */
   manifest: Manifest;
   laptop: LaptopSight;
+  /** Where a kit says that files can be sent, as far as this version knows it; left out where it says nothing. */
+  destinations?: KitDestination[];
   /** Of the whole file, without its seal: two names of one file have the same, sealed or not. */
   sha256: string;
   /** It came sealed, and this laptop could open it. */
@@ -107,6 +138,8 @@ export interface ImportedFile {
   laptop: LaptopSight | null;
   /** Programmes that it brought and that this store did not know: it may be another coordinator's file. */
   unknownPrograms: ProgramSight[];
+  /** Of a kit that says where files can be sent. */
+  destinations?: KitDestinations;
   error?: ErrorReport;
 }
 
@@ -276,6 +309,14 @@ export const exchange = {
   ),
   /** What `imports.undo` would do; changes nothing. */
   'imports.preview': call<UndoPreview>()(z.strictObject({ id })),
-  /** Takes away what an import alone brought. */
-  'imports.undo': call<{ removed: number; kept: number; records: number }>()(z.strictObject({ id })),
+  /**
+   * Takes away what an import alone brought. `destinations`: of a kit, the names of those that went with it, and of those
+   * that stay since something waits for them or a person changed them here.
+   */
+  'imports.undo': call<{
+    removed: number;
+    kept: number;
+    records: number;
+    destinations?: { removed: string[]; waiting: string[]; changed: string[] };
+  }>()(z.strictObject({ id })),
 };

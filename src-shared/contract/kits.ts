@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import type { SealSight } from './exchange.ts';
 import type { CodeOf } from '../model/model.ts';
+import { MOST_KIT_DESTINATIONS } from './limits.ts';
 import { date, id, none, type MadeFile } from './shapes.ts';
 
 /** A programme that has sessions; id null stands for sessions that belong to none. */
@@ -52,6 +53,11 @@ export interface KitOrder {
   sites: string[];
   /** Everybody is to be able to open it, although a laptop of the trainer is known. */
   plain?: boolean | undefined;
+  /**
+   * Destinations of this laptop that go along. Their secrets are sealed for the trainer's laptops alone, also in a plain
+   * kit; where none is known they go without.
+   */
+  destinations?: string[] | undefined;
 }
 
 export interface KitLine {
@@ -83,12 +89,14 @@ export interface KitLine {
   seal: SealSight;
 }
 
-const order = z.strictObject({
+export const kitOrder = {
   trainer: id,
   sessions: z.array(id).max(2000),
   sites: z.array(id).max(1000),
   plain: z.boolean().optional(),
-});
+  destinations: z.array(id).max(MOST_KIT_DESTINATIONS).optional(),
+};
+const order = z.strictObject(kitOrder);
 const run = z.strictObject({ run: id });
 
 export const kits = {

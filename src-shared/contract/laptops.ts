@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Awaited } from '../desk/expected.ts';
 import { call } from './call.ts';
-import type { LaptopSight } from './exchange.ts';
+import type { KitDestination, LaptopSight } from './exchange.ts';
 import { laptopId, none } from './shapes.ts';
 
 /** waiting: nobody has compared the fingerprint yet · confirmed: a person has · unknown: a person says it is not theirs. */
@@ -67,9 +67,10 @@ export const laptops = {
   'laptops.late': call<{ sessions: number; trainers: LateTrainer[] }>()(none),
   /**
    * What a person says of the key that a laptop has now. Refused with LAPTOP_KEY_STALE when it is not the key with this
-   * fingerprint any more. Nothing is removed, whatever they say.
+   * fingerprint any more. Nothing is removed, whatever they say. Where confirming it lets in the destinations of its kits,
+   * they are the answer.
    */
-  'laptops.judge': call<null>()(
+  'laptops.judge': call<KitDestination[] | null>()(
     z.strictObject({ id: laptopId, fingerprint: z.string().max(64), verdict: z.enum(keyVerdicts) }),
   ),
   /** Accepts the new key of a laptop that was known under another one: the person has compared the fingerprints. */

@@ -2,3 +2,5 @@
 export const MAX_EXCHANGE_FILE = 256 * 1024 * 1024;
 /** The same of a manager's workbook that a report is filled into. */
 export const MAX_TEMPLATE_FILE = 64 * 1024 * 1024;
+/** Destinations that a kit may bring: nobody chooses among more. */
+export const MOST_KIT_DESTINATIONS = 20;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from './call.ts';
 import type { ErrorReport } from './errors.ts';
+import { kitOrder } from './kits.ts';
 import { id, line, none, period, requiredLine, type MadeFile } from './shapes.ts';
 
 /** An address of the web, without a user and a password in it: those would be shown wherever the address is. */
@@ -13,7 +14,7 @@ const webAddress = z
  * Where a delivery goes. No secret is in it: the password, or the secret key of a bucket, is given apart and never given
  * back. `security` of mail: TLS from the first byte, STARTTLS required, or none (loopback and closed networks alone).
  */
-const place = z.discriminatedUnion('kind', [
+export const place = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('folder'), path: requiredLine.max(1000) }),
   z.strictObject({ kind: z.literal('webdav'), url: webAddress, user: line }),
   z.strictObject({
@@ -46,8 +47,13 @@ export interface Destination {
   place: Place;
   /** Whether a password or a secret key is kept for it. */
   hasSecret: boolean;
-  /** The laptop whose kit brought it; null when it was set up here. */
-  from: { id: string; name: string } | null;
+  /**
+   * The laptop whose kit brought it; null when it was set up here. `refused`: a person said since that the key of that
+   * laptop is not theirs.
+   */
+  from: { id: string; name: string; refused: boolean } | null;
+  /** A kit brought it and a person changed it here: what newer kits say of it is passed over. */
+  changedHere: boolean;
   /** The last try of any delivery or test: whether it was reached, and what was wrong; null before the first. */
   last: { at: string; reached: boolean; error: ErrorReport | null } | null;
 }
@@ -141,12 +147,7 @@ export const outbox = {
           program: id.optional(),
         }),
         /** One trainer's kit; it is taken down as made, as `kits.finish` does. */
-        z.strictObject({
-          kind: z.literal('kit'),
-          trainer: id,
-          sessions: z.array(id).max(2000),
-          sites: z.array(id).max(1000),
-        }),
+        z.strictObject({ kind: z.literal('kit'), ...kitOrder }),
       ]),
     }),
   ),

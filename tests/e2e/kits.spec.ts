@@ -1,3 +1,4 @@
+import { mkdir, readdir } from 'node:fs/promises';
 import { unpackZip } from '#tests/support/zip-builder.ts';
 import { chooseFiles, complaintsOf, goTo, mergeAll, setUp } from './desk-steps.ts';
 import { expect, test } from './fixtures.ts';
@@ -139,4 +140,58 @@ test('what takes long shows how far it is and can be stopped, and then nothing w
   held[0]!();
   await expect(page.getByTestId('toast').last()).toContainText('그만뒀어요');
   await expect(kitLine(page, '김트레')).toContainText('아직 만든 꾸러미가 없어요');
+});
+
+test('where files go travels in the kit, and the kit itself is sent from here', async ({
+  app,
+  second,
+}, testInfo) => {
+  const [office, field] = [app, second];
+  const { page } = office;
+  await setUp(page, '사무실', 'coordinator');
+  await planned(office);
+  const folder = testInfo.outputPath('share');
+  await mkdir(folder);
+  await office.call('destinations.save', { name: '공유 폴더', place: { kind: 'folder', path: folder } });
+  await office.call('destinations.save', {
+    ...{ name: '클라우드', secret: 'pass-77' },
+    place: { kind: 'webdav', url: 'https://cloud.example.kr/dav', user: 'kim' },
+  });
+  await goToKits(page);
+  // None at first, and nothing is said of passwords then.
+  const choice = page.getByTestId('destination-to-go');
+  await expect(choice).toHaveCount(2);
+  await expect(choice.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await expect(kitLine(page, '김트레')).toContainText('점포');
+  await expect(kitLine(page, '김트레')).not.toContainText('비밀번호');
+  await page.getByRole('checkbox', { name: '클라우드', exact: true }).check();
+  await page.getByRole('checkbox', { name: '공유 폴더', exact: true }).check();
+  await expect(kitLine(page, '김트레')).toContainText('비밀번호는 함께 못 가요');
+  const kit = await makeKitFor(office, '김트레');
+
+  // The kit goes into the folder too, as any other delivery.
+  await page.getByRole('button', { name: '김트레 꾸러미 보내기', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '꾸러미 보내기' });
+  await dialog.getByRole('radio', { name: /공유 폴더/ }).check();
+  await dialog.getByRole('button', { name: '보내기', exact: true }).click();
+  await expect(page.getByTestId('toast').filter({ hasText: '보낼 것에 넣었어요' })).toBeVisible();
+  await expect.poll(() => readdir(folder)).toHaveLength(1);
+
+  // At the trainer's: said with the merge, there at once, and the password is asked for.
+  await setUp(field.page, '망원 1호', 'trainer');
+  await chooseFiles(field.page, [kit]);
+  await mergeAll(field.page);
+  const told = field.page.getByTestId('taken-destinations');
+  await expect(told).toContainText('클라우드 (https://cloud.example.kr/dav)');
+  await expect(told).toContainText('비밀번호를 넣어 주세요: 클라우드');
+  await field.page.evaluate(() => void (location.hash = '#/outbox/destinations'));
+  const line = field.page.getByTestId('destination').filter({ hasText: '클라우드' });
+  await expect(line).toContainText('‘사무실’ 꾸러미로 받음');
+  await expect(line.getByTestId('destination-warning')).toHaveText('비밀번호를 넣어 주세요');
+  await line.click();
+  await expect(field.page.getByTestId('secret-missing')).toBeVisible();
+
+  // What was chosen is chosen the next time.
+  await page.reload();
+  await expect(page.getByRole('checkbox', { name: '클라우드', exact: true })).toBeChecked();
 });

@@ -56,7 +56,7 @@ function shapeOf(db: Db): unknown[] {
 
 const versionOf = (db: Db): unknown => db.pragma('user_version', { simple: true });
 
-const outbox = ['delivery', 'delivery_piece', 'destination'];
+const outbox = ['delivery', 'delivery_piece', 'destination', 'kit_destination'];
 
 /** The tables that a version did not have yet, and what else its fixture holds. */
 const past = [

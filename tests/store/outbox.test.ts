@@ -285,7 +285,10 @@ describe('a destination', () => {
   it('is made, changed and removed; its secret is kept, changed or taken away, and never given back', async () => {
     const field = laptop('망원 1호');
     const made = await field.call('destinations.save', { name: '구름', place: web, secret: SECRET });
-    expect(made).toEqual({ id: made.id, name: '구름', place: web, hasSecret: true, from: null, last: null });
+    expect(made).toEqual({
+      ...{ id: made.id, name: '구름', place: web, hasSecret: true },
+      ...{ from: null, changedHere: false, last: null },
+    });
     const { id } = made;
     expect(await field.call('destinations.save', { id, name: '구름 2', place: web })).toMatchObject({
       hasSecret: true,

@@ -3,33 +3,24 @@ import { Refusal } from '#shared/contract/errors.ts';
 import type { KitOrder } from '#shared/contract/kits.ts';
 import { makeZip } from '../../exchange/zip.ts';
 import { transaction } from '../../store/sqlite.ts';
-import { dayOf, freshId, mustBeLive, type Deps } from '../deps.ts';
-import { fileSafe, pack, type Packed } from '../pack.ts';
-import { sealsFor } from './laptops.ts';
-import { selectionFor } from './lines.ts';
-import { kitTitle, noteKit } from './made.ts';
+import { dayOf, freshId, type Deps } from '../deps.ts';
+import { fileSafe, type Packed } from '../pack.ts';
+import { checkOrder, makeKit, noteKit, type MadeKit } from './made.ts';
 
 type Methods = 'kits.begin' | 'kits.next' | 'kits.finish' | 'kits.stop';
 
 interface Job {
   readonly id: string;
   readonly orders: readonly KitOrder[];
-  readonly made: Made[];
+  readonly made: MadeKit[];
 }
-
-type Made = Packed & { readonly isSealed: boolean };
 
 /** Many kits over several calls, so that other calls come in between and the caller can stop. One job at a time. */
 export function kitJobHandlers(deps: Deps): Pick<Handlers, Methods> {
   let job: Job | null = null;
 
   function begin({ kits }: CheckedOf<'kits.begin'>): { run: string; total: number } {
-    for (const { trainer, sessions, sites } of kits) {
-      mustBeLive(deps, 'person', trainer);
-      for (const id of sessions) mustBeLive(deps, 'session', id);
-      for (const id of sites) mustBeLive(deps, 'site', id);
-      if (sessions.length === 0) throw new Refusal('KIT_EMPTY', { name: nameOf(trainer) });
-    }
+    for (const order of kits) checkOrder(deps, order);
     job = { id: freshId(deps), orders: kits, made: [] };
     return { run: job.id, total: kits.length };
   }
@@ -39,18 +30,9 @@ export function kitJobHandlers(deps: Deps): Pick<Handlers, Methods> {
     const at = made.length;
     const order = orders[at];
     if (order) {
-      const selection = selectionFor(deps, order);
-      const recipient = order.trainer;
-      const laptops = order.plain ? [] : sealsFor(deps)(recipient).laptops.map(({ id }) => id);
-      const packed = await pack(deps, {
-        purpose: 'kit',
-        selection,
-        what: kitTitle(deps, recipient),
-        recipient,
-        ...(laptops.length > 0 && { sealFor: laptops }),
-      });
+      const kit = await makeKit(deps, order);
       // Asked twice at once, it is still one kit.
-      if (made.length === at) made.push({ ...packed, isSealed: laptops.length > 0 });
+      if (made.length === at) made.push(kit);
     }
     return { done: made.length, total: orders.length };
   }
@@ -75,10 +57,6 @@ export function kitJobHandlers(deps: Deps): Pick<Handlers, Methods> {
     const parts = [deps.store.laptop().name, '꾸러미', dayOf(deps.now())].filter((part) => part !== '');
     const bytes = await makeZip(made.map((packed, at) => [names[at]!, packed.bytes] as const));
     return { name: `${fileSafe(parts.join(' '))}.zip`, bytes };
-  }
-
-  function nameOf(trainer: string): string {
-    return String(deps.store.projector.table('person').get(trainer)?.fields['name'] ?? '');
   }
 
   function jobOf(run: string): Job {

@@ -1,11 +1,11 @@
 import type { KitLine, KitOrder } from '#shared/contract/kits.ts';
 import { isEntityName } from '#shared/model/model.ts';
-import { chosenRecords, type Chosen, type Selection } from '../../store/chosen-records.ts';
+import { chosenRecords, type Chosen } from '../../store/chosen-records.ts';
 import { countLive, kitStamp, newestChanges, type Changed } from '../../store/kit-queries.ts';
 import type { KitRecord, Receipt } from '../../store/kits.ts';
 import { mustBeLive, type Deps } from '../deps.ts';
 import { sealsFor } from './laptops.ts';
-import { givenBefore } from './made.ts';
+import { selectionFor } from './made.ts';
 
 /** More changes than that are not looked at: it is enough to know that there are very many. */
 const MOST_CHANGES = 20_000;
@@ -73,10 +73,6 @@ function lineFor(
       : null,
     fresh: last && chosen ? freshIn(chosen, order, last, changed(), laptops) : null,
   };
-}
-
-export function selectionFor(deps: Deps, { trainer, sessions, sites }: KitOrder): Selection {
-  return { sessions, sites, trainers: [trainer], before: givenBefore(deps, trainer) };
 }
 
 /** What the last kit did not have. What the trainer's own laptop wrote is no news there. */

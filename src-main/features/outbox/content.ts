@@ -5,9 +5,7 @@ import { nameFor } from '../../outbox/name.ts';
 import type { Content, Queued, ReportQuestion } from '../../store/deliveries.ts';
 import { mustBeLive, type Deps } from '../deps.ts';
 import { titleFor } from '../export.ts';
-import { selectionFor } from '../kits/lines.ts';
-import { sealsFor } from '../kits/laptops.ts';
-import { kitTitle, noteKit } from '../kits/made.ts';
+import { checkOrder, kitTitle, makeKit, noteKit } from '../kits/made.ts';
 import { pack, type Packed } from '../pack.ts';
 import type { ReportRun, ReportWish } from '../report-apart.ts';
 import { coordinatorsOf } from '../sealing.ts';
@@ -78,25 +76,9 @@ async function session(deps: Deps, { sessions, program }: Extract<What, { kind: 
 }
 
 async function kit(deps: Deps, order: Extract<What, { kind: 'kit' }>): Promise<Made> {
-  const { trainer, sessions, sites } = order;
-  mustBeLive(deps, 'person', trainer);
-  for (const one of sessions) mustBeLive(deps, 'session', one);
-  for (const one of sites) mustBeLive(deps, 'site', one);
-  const title = kitTitle(deps, trainer);
-  if (sessions.length === 0) {
-    const name = deps.store.projector.table('person').get(trainer)?.fields['name'];
-    throw new Refusal('KIT_EMPTY', { name: typeof name === 'string' ? name : '' });
-  }
-  const selection = selectionFor(deps, { trainer, sessions, sites });
-  const laptops = sealsFor(deps)(trainer).laptops.map(({ id }) => id);
-  const made = await pack(deps, {
-    purpose: 'kit',
-    selection,
-    what: title,
-    recipient: trainer,
-    ...sealed(laptops),
-  });
-  return { ...packed(title, made), note: () => noteKit(deps, { trainer, sessions, sites }, made) };
+  checkOrder(deps, order);
+  const made = await makeKit(deps, order);
+  return { ...packed(kitTitle(deps, order.trainer), made), note: () => noteKit(deps, order, made) };
 }
 
 const sealed = (laptops: readonly string[]): { sealFor?: readonly string[] } =>

@@ -2,12 +2,14 @@ import path from 'node:path';
 import type { CheckedOf, Handlers, OutputOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { Destination, Place } from '#shared/contract/outbox.ts';
+import { canonical } from '#shared/merge/canonical.ts';
 import { failureOf } from '../../outbox/failure.ts';
 import { withinLimit, type Timers } from '../../outbox/timers.ts';
 import type { OpenTransport } from '../../outbox/transports.ts';
 import type { DestinationRecord } from '../../store/destinations.ts';
 import { transaction } from '../../store/sqlite.ts';
 import { freshId, type Deps } from '../deps.ts';
+import { waitingFor } from './from-kits.ts';
 import type { Views } from './views.ts';
 
 type Methods = Extract<keyof Handlers, `destinations.${string}`>;
@@ -43,8 +45,14 @@ export function destinationHandlers(deps: Deps, tools: DestinationTools): Pick<H
     transaction(store.db, () => {
       store.destinations.save({ id: one, name, place, secret });
       // Whoever mended the address or the password need not press every entry.
-      const isMended = JSON.stringify(before?.place) !== JSON.stringify(place) || secret !== undefined;
+      const isElsewhere = canonical(before?.place) !== canonical(place);
+      const isMended = isElsewhere || secret !== undefined;
       if (before && isMended) store.deliveries.unpark(one, now());
+      // To give the password that a kit came without is no change of what it said.
+      const isGiven = secret !== undefined && before?.secret == null;
+      if (before && (name !== before.name || (isMended && !isGiven) || isElsewhere)) {
+        store.destinations.takeOver(one);
+      }
     });
     tools.changed();
     return views.destination(known(one));
@@ -52,11 +60,12 @@ export function destinationHandlers(deps: Deps, tools: DestinationTools): Pick<H
 
   function remove(id: string): null {
     const { name } = known(id);
-    const count = views
-      .list(now())
-      .filter((one) => one.destination.id === id && !['sent', 'confirmed'].includes(one.state)).length;
+    const count = waitingFor(deps, id);
     if (count > 0) throw new Refusal('DESTINATION_IN_USE', { name, count });
-    store.destinations.remove(id, now());
+    transaction(store.db, () => {
+      store.destinations.takeOver(id);
+      store.destinations.remove(id, now());
+    });
     tools.changed();
     return null;
   }

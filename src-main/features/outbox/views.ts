@@ -73,6 +73,10 @@ export function outboxViews(deps: Deps, isSending: (row: DeliveryRecord) => bool
       .filter(isRecent);
   }
 
+  function giverOf(id: string): NonNullable<Destination['from']> {
+    return { id, name: store.laptops.get(id)?.name ?? '', refused: store.laptops.isRefused(id) };
+  }
+
   return {
     confirmed,
     list,
@@ -82,12 +86,12 @@ export function outboxViews(deps: Deps, isSending: (row: DeliveryRecord) => bool
       return viewOf(row, confirmed());
     },
     state: () => stateOf(list(now() - KEPT_IN_SIGHT_MS), allPaused()),
-    destination({ id, name, place, secret, fromLaptop, last }) {
-      const from = fromLaptop === null ? null : store.laptops.list().find((one) => one.id === fromLaptop);
+    destination({ id, name, place, secret, fromLaptop, changedHere, last }) {
       return {
         ...{ id, name, place },
         hasSecret: secret !== null,
-        from: fromLaptop === null ? null : { id: fromLaptop, name: from?.name ?? '' },
+        from: fromLaptop === null ? null : giverOf(fromLaptop),
+        changedHere,
         last: last && { ...last, at: isoOf(last.at) },
       };
     },

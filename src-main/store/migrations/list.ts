@@ -5,6 +5,7 @@ import { kits } from './0003-kits.ts';
 import { laptopKeys } from './0004-laptop-keys.ts';
 import { audit } from './0005-audit.ts';
 import { outbox } from './0006-outbox.ts';
+import { destinationsFromKits } from './0007-destinations-from-kits.ts';
 
 export interface Migration {
   /** What `user_version` is afterwards. */
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { version: 4, up: laptopKeys },
   { version: 5, up: audit },
   { version: 6, up: outbox },
+  { version: 7, up: destinationsFromKits },
 ];

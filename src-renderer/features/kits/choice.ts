@@ -1,4 +1,18 @@
-import type { KitOrder, KitPlan, KitProgram, KitSession, KitSite } from '#shared/contract/kits.ts';
+import type { Destination } from '#shared/contract/outbox.ts';
+import type { KitLine, KitOrder, KitPlan, KitProgram, KitSession, KitSite } from '#shared/contract/kits.ts';
+
+/** How the passwords of what goes along go to one trainer. */
+export type Passwords = 'none' | 'sealed' | 'old' | 'asked';
+
+/** `chosen`: the destinations that go along. They are sealed for known laptops alone; without one the trainer is asked. */
+export function passwordsOf(
+  chosen: readonly Pick<Destination, 'hasSecret'>[],
+  { seal, plain }: { readonly seal: KitLine['seal']; readonly plain: boolean },
+): Passwords {
+  if (!chosen.some(({ hasSecret }) => hasSecret)) return 'none';
+  if (seal.laptops.length === 0) return 'asked';
+  return plain ? 'old' : 'sealed';
+}
 
 /** Which sessions are listed: of the next seven days, of all days to come, also of the last four weeks, all. */
 export type Span = 'week' | 'upcoming' | 'month' | 'all';

@@ -8,10 +8,12 @@ export interface Remembered extends Choice {
   /** Null while nobody chose: those with something to come. */
   readonly programs: readonly (string | null)[] | null;
   readonly span: Span;
+  /** Destinations that go along; the first time none. */
+  readonly destinations: readonly string[];
 }
 
 const KEY = 'kits:choice';
-const nothing: Remembered = { programs: null, span: 'upcoming', by: {}, given: {} };
+const nothing: Remembered = { programs: null, span: 'upcoming', by: {}, given: {}, destinations: [] };
 
 /** On this laptop's disk, and `ready` once it was looked for there. */
 export function useRemembered(): { choice: Ref<Remembered>; ready: Ref<boolean> } {
@@ -33,13 +35,14 @@ export function useRemembered(): { choice: Ref<Remembered>; ready: Ref<boolean> 
 }
 
 /** Past sessions that were put in are of this time only: next week they would be a surprise. */
-function keep({ programs, span, by, given }: Remembered): Promise<null> {
+function keep({ programs, span, by, given, destinations }: Remembered): Promise<null> {
   const out = Object.entries(by).filter(([, isIn]) => !isIn);
   const value = {
     programs: programs && [...programs],
     span: span === 'week' ? span : ('upcoming' as const),
     by: Object.fromEntries(out),
     given: { ...given },
+    destinations: [...destinations],
   };
   return call('drafts.put', { key: KEY, value });
 }

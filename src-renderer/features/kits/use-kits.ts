@@ -1,9 +1,11 @@
 import { computed, shallowRef } from 'vue';
 import type { KitLine, KitOrder } from '#shared/contract/kits.ts';
+import type { Destination } from '#shared/contract/outbox.ts';
 import { call } from '../../api.ts';
 import { useStatus } from '../../stores/status.ts';
 import { addDays } from '../../use/format.ts';
 import { useLive } from '../../use/live.ts';
+import { useOutbox } from '../outbox/use-outbox.ts';
 import {
   isTrainerIn,
   ordersOf,
@@ -41,9 +43,9 @@ export interface TrainerKit {
   readonly line: KitLine | undefined;
 }
 
-/** What the core is asked to make. */
-export function toMakeOf({ order, plain }: TrainerKit): KitOrder {
-  return { ...order, plain };
+/** What the core is asked to make; `destinations` go along. */
+export function toMakeOf({ order, plain }: TrainerKit, destinations: readonly Destination[]): KitOrder {
+  return { ...order, plain, destinations: destinations.map(({ id }) => id) };
 }
 
 /** What can be sent, what is chosen of it, and one kit for each trainer that follows from both. */
@@ -52,6 +54,12 @@ export function useKits() {
   const { choice, ready } = useRemembered();
   /** Of this time only: the next kit is sealed again. */
   const plain = shallowRef<ReadonlySet<string>>(new Set());
+  const outbox = useOutbox();
+  const destinations = useLive(() => call('destinations.list'), { entities: [], on: () => outbox.told });
+  /** One that is gone does not go along any more. */
+  const toGo = computed(() =>
+    (destinations.data.value ?? []).filter(({ id }) => choice.value.destinations.includes(id)),
+  );
   const today = computed(() => status.status?.today ?? '');
   const programs = useLive(() => call('kits.programs'), { entities: ['program', 'session', 'site'] });
 
@@ -105,7 +113,9 @@ export function useKits() {
     }));
   });
   const toMake = computed(() =>
-    kits.value.filter(({ isIn, order }) => isIn && order.sessions.length > 0).map(toMakeOf),
+    kits.value
+      .filter(({ isIn, order }) => isIn && order.sessions.length > 0)
+      .map((kit) => toMakeOf(kit, toGo.value)),
   );
 
   function set(ids: readonly string[], isIn: boolean): void {
@@ -125,6 +135,11 @@ export function useKits() {
     choice.value = { ...choice.value, given: trainer ? { ...given, [session]: trainer } : given };
   }
 
+  function toggleDestination(id: string, isIn: boolean): void {
+    const others = toGo.value.map((one) => one.id).filter((one) => one !== id);
+    choice.value = { ...choice.value, destinations: isIn ? [...others, id] : others };
+  }
+
   function toggleProgram(id: string | null, isIn: boolean): void {
     const others = chosenPrograms.value.filter((one) => one !== id);
     choice.value = { ...choice.value, programs: isIn ? [...others, id] : others };
@@ -139,6 +154,8 @@ export function useKits() {
     rows,
     kits,
     toMake,
+    destinations,
+    toGo,
     lines,
     nobodys: computed(() =>
       plan.data.value ? unassigned(plan.data.value, sessions.value, choice.value) : [],
@@ -147,6 +164,7 @@ export function useKits() {
     setPlain,
     giveTo,
     toggleProgram,
+    toggleDestination,
     setSpan: (span: Span) => (choice.value = { ...choice.value, span }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Place, PlaceKind } from '#shared/contract/outbox.ts';
+import type { Destination, Place, PlaceKind } from '#shared/contract/outbox.ts';
 
 /** A destination as it stands in its form: texts, as they are typed. */
 export interface Form {
@@ -135,6 +135,12 @@ export function faultsOf(form: Form): FormField[] {
 export function secretOf(kind: PlaceKind): 'password' | 'secretKey' | null {
   if (kind === 'folder') return null;
   return kind === 's3' ? 'secretKey' : 'password';
+}
+
+/** Somebody signs in there, and the password is not here: a kit came without it, or it was never given. */
+export function lacksSecret({ place, hasSecret }: Pick<Destination, 'place' | 'hasSecret'>): boolean {
+  if (hasSecret || place.kind === 'folder') return false;
+  return place.kind === 's3' || place.user !== '';
 }
 
 /**

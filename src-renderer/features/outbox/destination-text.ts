@@ -3,6 +3,7 @@ import type { Destination, Place } from '#shared/contract/outbox.ts';
 import { messageOf } from '#shared/contract/messages.ts';
 import { usePreferences } from '../../stores/preferences.ts';
 import { useFormat } from '../../use/format.ts';
+import { lacksSecret } from './destination-form.ts';
 
 /** A destination in words. */
 export function useDestinationText() {
@@ -37,5 +38,14 @@ export function useDestinationText() {
     };
   }
 
-  return { where, last };
+  /** What a person should know of it before anything is sent there; nothing where all is as it should be. */
+  function warnings(destination: Destination): string[] {
+    const { from } = destination;
+    return [
+      ...(from?.refused ? [t('outbox.fromRefused', { name: from.name })] : []),
+      ...(lacksSecret(destination) ? [t('outbox.needsSecret')] : []),
+    ];
+  }
+
+  return { where, last, warnings };
 }

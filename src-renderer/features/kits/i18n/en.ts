@@ -20,6 +20,16 @@ export const en: SameKeys<typeof ko> = {
     month: 'Last 4 weeks too',
     all: 'All past ones too',
   },
+  destinations: 'Where trainers send their files',
+  destinationsText:
+    'What you choose is there once the trainer merges the kit. Nobody has to type an address.',
+  noDestinations: 'Set up a destination, and a kit can bring it to the trainers.',
+  withPassword: 'With a password',
+  passwords: {
+    sealed: 'The passwords go along: only {names} can open them',
+    old: 'Only {names} can open the passwords. On a new laptop the trainer enters them.',
+    asked: 'The passwords cannot go along: no laptop of the trainer is known yet, so the trainer enters them',
+  },
   sessions: 'What goes in?',
   chosen: '{n} of {of} sessions',
   noSessions: 'No session on these days',

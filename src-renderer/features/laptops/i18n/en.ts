@@ -26,6 +26,7 @@ export const en: SameKeys<typeof ko> = {
   notKnown: 'I do not know this laptop',
   confirmedAt: 'The fingerprint was confirmed on {at}.',
   askAgain: 'Ask again',
+  destinations: 'Files can be sent to: {list}',
   saidConfirmed: '{name}: noted as confirmed.',
   saidUnknown: '{name}: noted as not known. Nothing was removed.',
   saidWaiting: '{name}: not confirmed any more.',

@@ -23,6 +23,7 @@ export const ko = {
   notKnown: '모르는 노트북이에요',
   confirmedAt: '{at}에 지문을 확인했어요.',
   askAgain: '다시 묻기',
+  destinations: '보낼 곳이 생겼어요: {list}',
   saidConfirmed: '{name}: 확인했다고 적었어요.',
   saidUnknown: '{name}: 모르는 노트북이라고 적었어요. 지워진 것은 없어요.',
   saidWaiting: '{name}: 다시 확인 전으로 두었어요.',

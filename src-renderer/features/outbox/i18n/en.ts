@@ -121,6 +121,8 @@ export const en: SameKeys<typeof ko> = {
 
   send: 'Send',
   sendReport: 'Send the report',
+  sendKit: 'Send the kit',
+  sendKitOf: 'Send the kit of {name}',
   sendSession: 'Send the session file',
   allPrograms: 'All programmes',
   wholePeriod: 'the whole period',
@@ -148,6 +150,9 @@ export const en: SameKeys<typeof ko> = {
   destinationMissingText: 'It may have been deleted, or the address has changed.',
   fromKit: 'from the kit of "{name}"',
   fromKitText: 'It came with the kit of "{name}". A change stays on this laptop.',
+  fromRefused: 'You marked the key of "{name}" as one that is not theirs. Check whether files may go here.',
+  changedHere: 'Changed here. A new kit leaves it as it is.',
+  needsSecret: 'Enter the password',
   lastReached: 'Reached {at}',
   lastFailed: 'Not reached {at}',
   place: {

@@ -120,6 +120,8 @@ export const ko = {
   send: '보내기',
   sendReport: '보고서 보내기',
   sendSession: '세션 파일 보내기',
+  sendKit: '꾸러미 보내기',
+  sendKitOf: '{name} 꾸러미 보내기',
   allPrograms: '모든 사업',
   wholePeriod: '전체 기간',
   period: '{from} ~ {to}',
@@ -146,6 +148,9 @@ export const ko = {
   destinationMissingText: '지웠거나 주소가 바뀌었을 수 있어요.',
   fromKit: '‘{name}’ 꾸러미로 받음',
   fromKitText: '‘{name}’ 꾸러미로 받았어요. 고치면 이 노트북에서만 바뀌어요.',
+  fromRefused: '‘{name}’ 노트북의 열쇠를 모르는 열쇠라고 표시했어요. 여기로 보내도 되는지 확인해 주세요.',
+  changedHere: '여기서 고쳤어요. 새 꾸러미가 와도 그대로예요.',
+  needsSecret: '비밀번호를 넣어 주세요',
   lastReached: '{at}에 잘 닿았어요',
   lastFailed: '{at}에 닿지 않았어요',
   place: {
