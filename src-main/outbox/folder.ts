@@ -23,7 +23,11 @@ export function openFolder({ path: folder }: FolderPlace): Transport {
     await reach(folder);
     // What an earlier try of this delivery left behind; nobody else's has this name.
     await fs.rm(part, { force: true });
-    if (await isThere(target, name, sha256)) return 'already';
+    if (await isThere(target, name, sha256)) {
+      // Once more: a folder that was away for an instant a moment ago let it stand, and no other try will come.
+      await fs.rm(part, { force: true });
+      return 'already';
+    }
     try {
       await write(part, parcel.bytes, signal);
       signal.throwIfAborted();
@@ -130,11 +134,20 @@ async function write(file: string, bytes: Uint8Array, signal: AbortSignal): Prom
 async function giveName(part: string, target: string): Promise<boolean> {
   try {
     await fs.link(part, target);
-    return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     if (!NO_LINKS.has(codeOf(error) ?? '')) throw error;
+    return moveTo(part, target);
   }
+  // A folder that is gone at this instant may be there again for the reading back, with both names in it: then this try
+  // has not ended well, and the next one takes the first away. Who may not remove leaves it.
+  await fs.rm(part).catch((error: unknown) => {
+    if (asFailure(error, '').code === 'DELIVERY_FOLDER_MISSING') throw error;
+  });
+  return true;
+}
+
+async function moveTo(part: string, target: string): Promise<boolean> {
   const taken = await fs.stat(target).then(
     () => true,
     (error: unknown) => {

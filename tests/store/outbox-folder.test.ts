@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import fsPromises from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openFolder } from '#main/outbox/folder.ts';
 import type { DeliveryFailure, Parcel } from '#main/outbox/transport.ts';
 import { scratchDir } from '#tests/support/laptop.ts';
@@ -49,6 +50,31 @@ describe('a folder', () => {
     expect(await to(dir).send(sent, never())).toBe('arrived');
     expect(fs.readdirSync(dir)).toEqual([sent.name]);
     expect(fs.readFileSync(path.join(dir, sent.name)).equals(sent.bytes)).toBe(true);
+  });
+
+  it('that is away for an instant right after the file got its name keeps nothing hidden', async () => {
+    const dir = path.join(scratchDir(), 'usb');
+    fs.mkdirSync(dir);
+    const sent = parcel('a');
+    const { link, open } = fsPromises;
+    const linked = vi.spyOn(fsPromises, 'link').mockImplementation(async (...names) => {
+      await link(...names);
+      fs.renameSync(dir, `${dir} away`);
+      // There again for whoever looks next.
+      vi.spyOn(fsPromises, 'open').mockImplementation((...file) => {
+        if (!fs.existsSync(dir)) fs.renameSync(`${dir} away`, dir);
+        return open(...file);
+      });
+    });
+    onTestFinished(() => vi.restoreAllMocks());
+    const first = await to(dir)
+      .send(sent, never())
+      .catch((error: DeliveryFailure) => error.code);
+    expect(linked).toHaveBeenCalledTimes(1);
+    if (!fs.existsSync(dir)) fs.renameSync(`${dir} away`, dir);
+    expect(first).toBe('DELIVERY_FOLDER_MISSING');
+    expect(await to(dir).send(sent, never())).toBe('already');
+    expect(fs.readdirSync(dir)).toEqual([sent.name]);
   });
 
   it('knows a file that arrived before, and leaves it untouched', async () => {
