@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { openSealed } from '#main/exchange/seal.ts';
 import type { Manifest } from '#shared/contract/exchange.ts';
 import type { Delivery } from '#shared/contract/outbox.ts';
 import { exchangeFile, recordId } from '#tests/support/exchange-builder.ts';
 import { kitScene, makeKits, type KitScene } from '#tests/support/kit-scene.ts';
 import { laptop, scratchDir, valueOf, type TestLaptop } from '#tests/support/laptop.ts';
+import { keysIn } from '#tests/support/sealed.ts';
 import { unpackZip } from '#tests/support/zip-builder.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -16,8 +18,11 @@ interface Scene extends KitScene {
   readonly bytes: Buffer;
 }
 
-const manifestOf = (file: Buffer): Manifest =>
-  JSON.parse(unpackZip(file).get('manifest.json')!.toString('utf8')) as Manifest;
+/** The office can open them all: its own kits, and the days that were sealed for it. */
+async function manifestOf({ office }: Pick<Scene, 'office'>, file: Buffer): Promise<Manifest> {
+  const { bytes } = await openSealed('file', file, keysIn(office.dir));
+  return JSON.parse(unpackZip(bytes).get('manifest.json')!.toString('utf8')) as Manifest;
+}
 
 let lastKey = 0;
 
@@ -65,8 +70,8 @@ describe('a session file that was sent', () => {
     await at.office.take('day.dangol', at.bytes);
     at.office.clock.now += DAY_MS;
     const kit = await kitOf(at.office, at);
-    expect(manifestOf(kit).receipts).toEqual([
-      { id: manifestOf(at.bytes).id, importedAt: '2026-11-25T01:00:00.000Z' },
+    expect((await manifestOf(at, kit)).receipts).toEqual([
+      { id: (await manifestOf(at, at.bytes)).id, importedAt: '2026-11-25T01:00:00.000Z' },
     ]);
     at.field.clock.now += 3 * DAY_MS;
     const told: string[] = [];
@@ -99,11 +104,11 @@ describe('a session file that was sent', () => {
     const at = await scene();
     const { import: id } = await at.office.take('day.dangol', at.bytes);
     await at.office.take('the same again.dangol', at.bytes);
-    expect(manifestOf(await kitOf(at.office, at)).receipts).toHaveLength(1);
+    expect((await manifestOf(at, await kitOf(at.office, at))).receipts).toHaveLength(1);
     await at.office.call('imports.undo', { id: id! });
-    expect(manifestOf(await kitOf(at.office, at)).receipts).toBeUndefined();
+    expect((await manifestOf(at, await kitOf(at.office, at))).receipts).toBeUndefined();
     await at.office.take('day.dangol', at.bytes);
-    expect(manifestOf(await kitOf(at.office, at)).receipts).toHaveLength(1);
+    expect((await manifestOf(at, await kitOf(at.office, at))).receipts).toHaveLength(1);
   });
 
   it('is in the kit of the trainer whose laptop wrote it, and in nobody else’s who is known', async () => {
@@ -113,9 +118,9 @@ describe('a session file that was sent', () => {
     await other.take('kit.dangol', await kitOf(at.office, at, 1));
     await at.office.take('other.dangol', await other.exported());
     const ids = async (who: number): Promise<string[]> =>
-      (manifestOf(await kitOf(at.office, at, who)).receipts ?? []).map(({ id }) => id);
-    expect(await ids(0)).toEqual([manifestOf(at.bytes).id]);
-    expect(await ids(1)).not.toContain(manifestOf(at.bytes).id);
+      ((await manifestOf(at, await kitOf(at.office, at, who))).receipts ?? []).map(({ id }) => id);
+    expect(await ids(0)).toEqual([(await manifestOf(at, at.bytes)).id]);
+    expect(await ids(1)).not.toContain((await manifestOf(at, at.bytes)).id);
     expect(await ids(1)).toHaveLength(1);
   });
 

@@ -3,6 +3,7 @@ import type { KitProgram, KitSession, KitSite } from '#shared/contract/kits.ts';
 import {
   isIn,
   ordersOf,
+  passwordsOf,
   programsByDefault,
   rowsOf,
   unassigned,
@@ -131,5 +132,26 @@ describe('what is there to choose', () => {
     expect(
       rowsOf(sites, sessions).map((row) => (row.kind === 'site' ? `= ${row.site?.name}` : row.key)),
     ).toEqual(['= 망원', 'one', 'two', '= 반송', 'nobody', 'old', '= undefined', 'nowhere']);
+  });
+});
+
+describe('how passwords go along', () => {
+  const laptop = { id: 'da0000000000000a', name: '망원 1호' };
+  const [known, unknown] = [
+    { laptops: [laptop], refused: [] },
+    { laptops: [], refused: [laptop] },
+  ];
+  const [secret, open] = [{ hasSecret: true }, { hasSecret: false }];
+  test.each([
+    ['without one', [open], known, false, 'none'],
+    ['with nothing chosen', [], known, false, 'none'],
+    ['to a laptop that is known', [open, secret], known, false, 'sealed'],
+    ['in a plain kit, for the old laptop alone', [secret], known, true, 'old'],
+    ['to nobody who is known', [secret], unknown, false, 'asked'],
+    ['to nobody who is known, plain', [secret], unknown, true, 'asked'],
+  ] as const)('%s', (_name, chosen, seal, plain, how) => {
+    expect(
+      passwordsOf(chosen, { seal: { laptops: [...seal.laptops], refused: [...seal.refused] }, plain }),
+    ).toBe(how);
   });
 });

@@ -49,7 +49,7 @@ export function destinationHandlers(deps: Deps, tools: DestinationTools): Pick<H
       const isMended = isElsewhere || secret !== undefined;
       if (before && isMended) store.deliveries.unpark(one, now());
       // To give the password that a kit came without is no change of what it said.
-      const isGiven = secret !== undefined && before?.secret == null;
+      const isGiven = secret !== undefined && (before?.secret ?? null) === null;
       if (before && (name !== before.name || (isMended && !isGiven) || isElsewhere)) {
         store.destinations.takeOver(one);
       }
