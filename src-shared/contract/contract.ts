@@ -18,6 +18,7 @@ import { outbox } from './outbox.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
+import { retention } from './retention.ts';
 import { sessions } from './sessions.ts';
 import { surveys } from './surveys.ts';
 import { tables } from './tables.ts';
@@ -52,6 +53,7 @@ export const contract = {
   ...drafts,
   ...undo,
   ...audit,
+  ...retention,
 };
 
 export type Method = keyof typeof contract;
