@@ -91,6 +91,7 @@ function chosen(
   find: Find,
   { program, person }: { program?: string | undefined; person?: string | undefined },
 ): readonly Held[] {
+  store.projector.catchUp();
   const entity = person === undefined ? 'program' : 'person';
   const id = person ?? program;
   if (id !== undefined && !store.projector.table(entity).get(id)) throw new Refusal('NOT_FOUND', { entity, id });
