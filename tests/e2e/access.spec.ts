@@ -65,6 +65,8 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/figures/rows': () => ['/figures/rows?figure=visits', '/figures/rows?figure=stores'],
   '/settings': () => ['/settings'],
   '/audit': () => ['/audit'],
+  '/retention': () => ['/retention'],
+  '/print/destructions': () => ['/print/destructions'],
   '/surveys/:session': ({ lesson }) => [`/surveys/${lesson}`],
   '/surveys/:session/:mode(interview|paper)': ({ lesson }) =>
     ['interview', 'paper'].map((mode) => `/surveys/${lesson}/${mode}`),
