@@ -4,6 +4,7 @@ import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
+import { json } from '#tests/support/cli.ts';
 import { laptop, scratchDir, type TestLaptop } from '#tests/support/laptop.ts';
 import { pngOf } from '#tests/support/pictures.ts';
 import { rawBytes } from '#tests/support/raw-store.ts';
@@ -31,7 +32,7 @@ async function scene(options: { copies?: 'here'; months?: number | null } = {}):
   const second = await put('program', SECOND);
   const months = options.months === undefined ? 23 : options.months;
   await on.call('programs.update', { id: program, retentionMonths: months });
-  await on.call('programs.update', { id: second, retentionMonths: 12 });
+  await on.call('programs.update', { id: second, retentionMonths: 240 });
   const site = await put('site', { name: '망원시장', program });
   const newer = await put('site', { name: '망원시장 2026', program: second });
   const store = await put('store', {
@@ -82,7 +83,7 @@ describe('what falls due', () => {
     expect(state).toMatchObject({ due: 3, soon: 0 });
     expect(state.programs.map(({ keptUntil, due }) => [keptUntil, due])).toEqual([
       ['2026-11-24', 3],
-      ['2027-12-31', 0],
+      ['2046-12-31', 0],
     ]);
     const { rows } = await on.call('retention.rows', {});
     expect(rows.map(({ entity, title, context, fields, dueFrom }) => ({ entity, title, context, fields, dueFrom }))).toEqual([
@@ -225,4 +226,20 @@ it('lets a single erasure say why', async () => {
   const { on, ids } = await scene();
   await on.call('records.erase', { entity: 'store', id: ids['store']!, fields: ['phone'], reason: '본인 요청' });
   expect((await on.call('audit.list', { what: 'erased' })).rows).toMatchObject([{ why: '본인 요청' }]);
+});
+
+it('is shown and decided on the command line', async () => {
+  const { on, dir, ids } = await scene({ copies: 'here' });
+  // The command line goes by the machine's clock: a programme of long ago, and not just the day before.
+  await on.call('programs.update', { id: ids['program']!, retentionMonths: 0 });
+  on.close();
+  const shown = await json(dir, 'retention');
+  expect(shown).toMatchObject({ code: 0, value: { due: 3, rows: { soon: [] }, certificates: [] } });
+  expect(GONE.filter((secret) => JSON.stringify(shown.value).includes(secret))).toEqual([]);
+  const erase = (reason: string) => json(dir, 'retention', 'erase', '--program', ids['program']!, '--reason', reason);
+  expect(await erase(' ')).toMatchObject({ code: 1, value: { error: { code: 'RETENTION_REASON' } } });
+  expect(await erase('만료')).toMatchObject({ code: 0, value: { records: 3, values: 6, copies: { left: 0 } } });
+  expect(await erase('만료')).toMatchObject({ code: 1, value: { error: { code: 'RETENTION_NOTHING' } } });
+  const after = await json(dir, 'retention');
+  expect(after.value).toMatchObject({ due: 0, certificates: [{ reason: '만료', records: 3 }] });
 });

@@ -81,6 +81,7 @@ export const en: SameKeys<typeof ko> = {
     none: 'No consent is on record.',
     given: 'Consented on {day}. {by}',
     withdrawn: 'Withdrew the consent on {day}.',
+    unsaid: 'Not said',
     record: 'Record consent',
     change: 'Change consent',
     withdraw: 'Withdrawn today',

@@ -78,6 +78,7 @@ export const ko = {
     none: '개인정보 동의 기록이 없어요.',
     given: '{day}에 동의했어요. {by}',
     withdrawn: '{day}에 동의를 철회했어요.',
+    unsaid: '적지 않음',
     record: '동의 적기',
     change: '동의 고치기',
     withdraw: '오늘 철회',
