@@ -259,8 +259,7 @@ function wire(
   }
 
   async function renew(): Promise<RenewedCopies> {
-    if (copies === 'thread')
-      return (await copyInThread({ dir: dataDir, kind: 'renew', now: world.now() }))!;
+    if (copies === 'thread') return (await copyInThread({ dir: dataDir, kind: 'renew', now: world.now() }))!;
     return renewCopies(dataDir, store.db, readKeyFile(dataDir), world.now());
   }
 

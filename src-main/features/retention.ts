@@ -11,7 +11,15 @@ import { destructionBook } from '../workbook/destruction-book.ts';
 import { workbookBytes } from '../workbook/compose/compose.ts';
 import { dayOf, freshId, type Deps } from './deps.ts';
 import { certificatesOf } from './retention/certificates.ts';
-import { dueOn, heldOfPerson, kindsOf, tokenOf, type Due, type DueFound, type Held } from './retention/due.ts';
+import {
+  dueOn,
+  heldOfPerson,
+  kindsOf,
+  tokenOf,
+  type Due,
+  type DueFound,
+  type Held,
+} from './retention/due.ts';
 import { whileUnchanged } from './unchanged.ts';
 
 type Methods = Extract<keyof Handlers, `retention.${string}`>;
@@ -94,7 +102,8 @@ function chosen(
   store.projector.catchUp();
   const entity = person === undefined ? 'program' : 'person';
   const id = person ?? program;
-  if (id !== undefined && !store.projector.table(entity).get(id)) throw new Refusal('NOT_FOUND', { entity, id });
+  if (id !== undefined && !store.projector.table(entity).get(id))
+    throw new Refusal('NOT_FOUND', { entity, id });
   return person === undefined ? of(find().now, program) : heldOfPerson(store, person);
 }
 
@@ -147,11 +156,19 @@ function certificateSet(
   { program, person, reason, basis }: CheckedOf<'retention.erase'>,
   held: readonly Held[],
 ): Record<string, Json> {
-  const touched = new Set(person === undefined ? (held as readonly Due[]).flatMap(({ programs }) => programs) : []);
+  const touched = new Set(
+    person === undefined ? (held as readonly Due[]).flatMap(({ programs }) => programs) : [],
+  );
   if (program !== undefined) touched.add(program);
   const rules = find()
     .programs.filter(({ id }) => touched.has(id))
-    .map(({ id, name, endsOn, months }) => ({ id, name, endsOn, months, keptUntil: keptUntil({ endsOn, months }) }));
+    .map(({ id, name, endsOn, months }) => ({
+      id,
+      name,
+      endsOn,
+      months,
+      keptUntil: keptUntil({ endsOn, months }),
+    }));
   const author = deps.store.meta.get('author');
   return {
     basis: person === undefined ? 'retention' : basis,

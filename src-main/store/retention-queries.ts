@@ -50,7 +50,12 @@ export function* holdings(db: Db): IterableIterator<Holding> {
   for (const [id, session] of all('SELECT id, session FROM r_attendance')) {
     yield { entity: 'attendance', id, programs: sessions.of(session ?? '') };
   }
-  const owners: Readonly<Record<string, Links>> = { store: stores, site: sites, session: sessions, visit: visits };
+  const owners: Readonly<Record<string, Links>> = {
+    store: stores,
+    site: sites,
+    session: sessions,
+    visit: visits,
+  };
   for (const [id, owner, kind] of all('SELECT id, owner, ownerKind FROM r_photo')) {
     yield { entity: 'photo', id, programs: owners[kind ?? '']?.of(owner ?? '') ?? NONE };
   }

@@ -41,7 +41,7 @@ test('a period is set, what is due is looked at and destroyed with a reason, and
   await expect(period).toContainText('보관 기간이 끝났어요');
   await expect(page.getByTestId('due-row')).toHaveText(/망원분식.*점포 · 대표자, 전화번호/);
   await page.getByRole('button', { name: '파기하기 전에 보기' }).click();
-  const dialog = page.getByRole('dialog', { name: '개인정보 1개를 파기할까요?' });
+  const dialog = page.getByRole('dialog', { name: '기록 1개의 개인정보를 파기할까요?' });
   await expect(dialog.getByTestId('kinds')).toHaveText(/점포 대표자1개.*점포 전화번호1개/);
   await dialog.getByRole('button', { name: '파기하기' }).click();
   await expect(dialog.getByText('왜 파기하는지 짧게 적어 주세요.')).toBeVisible();
@@ -50,7 +50,9 @@ test('a period is set, what is due is looked at and destroyed with a reason, and
   await expect(page.getByText('기록 1개의 개인정보를 파기했어요.')).toBeVisible();
   await expect(page.getByText('파기할 것이 없어요')).toBeVisible();
   const certificate = page.getByTestId('certificate');
-  await expect(certificate).toHaveText(/보관 기간이 지남.*점포 대표자 1개, 점포 전화번호 1개.*보관 기간 만료/);
+  await expect(certificate).toHaveText(
+    /보관 기간이 지남.*점포 대표자 1개, 점포 전화번호 1개.*보관 기간 만료/,
+  );
   const { fields } = await app.call('records.get', { entity: 'store', id: store });
   expect(fields).toMatchObject({ name: '망원분식' });
   expect(Object.keys(fields)).not.toContain('ownerName');

@@ -44,7 +44,13 @@ async function scene(options: { copies?: 'here'; months?: number | null } = {}):
   const again = await put('store', { site: newer, name: '이웃식당' });
   await on.call('records.write', { entity: 'match', set: { left: both, right: again, decision: 'same' } });
   const trainer = await put('person', { name: '최트레', phone: '010-0000-1111', kind: 'trainer' });
-  const session = await put('session', { program, site, title: '첫 교육', kind: 'class', date: '2024-10-01' });
+  const session = await put('session', {
+    program,
+    site,
+    title: '첫 교육',
+    kind: 'class',
+    date: '2024-10-01',
+  });
   await on.call('attendance.add', { session, person });
   await on.call('attendance.sign', { session, person, signature: new Uint8Array(pngOf(4, 4)) });
   await on.call('attendance.add', { session, person: trainer });
@@ -77,7 +83,12 @@ describe('what falls due', () => {
 
   it('comes 30 days ahead, then on the day after the period, and names nobody', async () => {
     const { on, ids } = await scene({ months: 24 });
-    expect(await on.call('retention.state', {})).toMatchObject({ today: '2026-11-24', due: 0, soon: 3, unruled: 0 });
+    expect(await on.call('retention.state', {})).toMatchObject({
+      today: '2026-11-24',
+      due: 0,
+      soon: 3,
+      unruled: 0,
+    });
     on.clock.now += DAY;
     const state = await on.call('retention.state', {});
     expect(state).toMatchObject({ due: 3, soon: 0 });
@@ -86,9 +97,29 @@ describe('what falls due', () => {
       ['2046-12-31', 0],
     ]);
     const { rows } = await on.call('retention.rows', {});
-    expect(rows.map(({ entity, title, context, fields, dueFrom }) => ({ entity, title, context, fields, dueFrom }))).toEqual([
-      { entity: 'attendance', title: '이**', context: '첫 교육', fields: ['signature'], dueFrom: '2026-11-25' },
-      { entity: 'person', title: '이**', context: '망원분식', fields: ['name', 'phone'], dueFrom: '2026-11-25' },
+    expect(
+      rows.map(({ entity, title, context, fields, dueFrom }) => ({
+        entity,
+        title,
+        context,
+        fields,
+        dueFrom,
+      })),
+    ).toEqual([
+      {
+        entity: 'attendance',
+        title: '이**',
+        context: '첫 교육',
+        fields: ['signature'],
+        dueFrom: '2026-11-25',
+      },
+      {
+        entity: 'person',
+        title: '이**',
+        context: '망원분식',
+        fields: ['name', 'phone'],
+        dueFrom: '2026-11-25',
+      },
       {
         ...{ entity: 'store', title: '망원분식', context: '망원시장', dueFrom: '2026-11-25' },
         fields: ['ownerName', 'phone', 'businessNumber'],
@@ -117,7 +148,9 @@ describe('one decision', () => {
     expect(certificate).toMatchObject({
       ...{ id: done.certificate, destroyedOn: '2026-11-24', basis: 'retention', reason: '보관 기간 만료' },
       ...{ records: 3, altered: false, laptop: { name: '사무실' } },
-      rules: [{ id: ids['program'], name: FIRST.name, endsOn: FIRST.endsOn, months: 23, keptUntil: '2026-10-24' }],
+      rules: [
+        { id: ids['program'], name: FIRST.name, endsOn: FIRST.endsOn, months: 23, keptUntil: '2026-10-24' },
+      ],
     });
     expect(certificate!.kinds).toHaveLength(6);
     for (const secret of [...GONE, ...KEPT]) expect(JSON.stringify(certificate)).not.toContain(secret);
@@ -127,7 +160,9 @@ describe('one decision', () => {
     ]);
 
     await other.take('later.dangol', await on.exported({ program: ids['program']! }));
-    expect(await other.call('retention.certificates', {})).toMatchObject([{ id: done.certificate, records: 3 }]);
+    expect(await other.call('retention.certificates', {})).toMatchObject([
+      { id: done.certificate, records: 3 },
+    ]);
     await on.take('early again.dangol', await other.exported());
     expect(other.dump()).toBe(on.dump());
     expect((await on.call('app.verify', {})).faults).toEqual([]);
@@ -172,7 +207,9 @@ describe('one decision', () => {
     }
     const other = laptop('다른 곳');
     await other.take('a.dangol', await on.exported());
-    expect(await other.call('retention.certificates', {})).toMatchObject([{ altered: false, reason: '보관 기간 만료' }]);
+    expect(await other.call('retention.certificates', {})).toMatchObject([
+      { altered: false, reason: '보관 기간 만료' },
+    ]);
   });
 
   it('takes the copies from before along where copies are made', async () => {
@@ -203,7 +240,13 @@ describe('consent that is withdrawn', () => {
     expect((await on.call('records.get', { entity: 'person', id: person })).fields).toMatchObject(set);
     expect((await on.call('records.get', { entity: 'person', id: person })).fields['name']).toBeUndefined();
     const [told] = await on.call('retention.certificates', {});
-    expect(told).toMatchObject({ id: certificate, basis: 'withdrawal', reason: '철회 요청', rules: [], records: 2 });
+    expect(told).toMatchObject({
+      id: certificate,
+      basis: 'withdrawal',
+      reason: '철회 요청',
+      rules: [],
+      records: 2,
+    });
     expect(await refusal(on.call('retention.preview', { person: certificate }))).toBe('NOT_FOUND');
   });
 });
@@ -224,7 +267,12 @@ it('goes out as a workbook without a single personal value', async () => {
 
 it('lets a single erasure say why', async () => {
   const { on, ids } = await scene();
-  await on.call('records.erase', { entity: 'store', id: ids['store']!, fields: ['phone'], reason: '본인 요청' });
+  await on.call('records.erase', {
+    entity: 'store',
+    id: ids['store']!,
+    fields: ['phone'],
+    reason: '본인 요청',
+  });
   expect((await on.call('audit.list', { what: 'erased' })).rows).toMatchObject([{ why: '본인 요청' }]);
 });
 
@@ -236,9 +284,13 @@ it('is shown and decided on the command line', async () => {
   const shown = await json(dir, 'retention');
   expect(shown).toMatchObject({ code: 0, value: { due: 3, rows: { soon: [] }, certificates: [] } });
   expect(GONE.filter((secret) => JSON.stringify(shown.value).includes(secret))).toEqual([]);
-  const erase = (reason: string) => json(dir, 'retention', 'erase', '--program', ids['program']!, '--reason', reason);
+  const erase = (reason: string) =>
+    json(dir, 'retention', 'erase', '--program', ids['program']!, '--reason', reason);
   expect(await erase(' ')).toMatchObject({ code: 1, value: { error: { code: 'RETENTION_REASON' } } });
-  expect(await erase('만료')).toMatchObject({ code: 0, value: { records: 3, values: 6, copies: { left: 0 } } });
+  expect(await erase('만료')).toMatchObject({
+    code: 0,
+    value: { records: 3, values: 6, copies: { left: 0 } },
+  });
   expect(await erase('만료')).toMatchObject({ code: 1, value: { error: { code: 'RETENTION_NOTHING' } } });
   const after = await json(dir, 'retention');
   expect(after.value).toMatchObject({ due: 0, certificates: [{ reason: '만료', records: 3 }] });

@@ -75,9 +75,18 @@ describe('personal data', () => {
     ['a value that is shown', [{ phone: '1' }], ['phone']],
     ['one that was cleared later', [{ phone: '1' }, { phone: null }], ['phone']],
     ['one that was blanked', [{ phone: null, name: '망원분식' }], []],
-    ['several, in the order of the model', [{ businessNumber: '1', ownerName: '2' }], ['ownerName', 'businessNumber']],
+    [
+      'several, in the order of the model',
+      [{ businessNumber: '1', ownerName: '2' }],
+      ['ownerName', 'businessNumber'],
+    ],
     ['nothing personal', [{ name: '망원분식' }], []],
   ])('is still held: %s', (_what, sets, fields) => {
-    expect(fieldsHeld('store', sets.map((set) => ({ set: set as never })))).toEqual(fields);
+    expect(
+      fieldsHeld(
+        'store',
+        sets.map((set) => ({ set: set as never })),
+      ),
+    ).toEqual(fields);
   });
 });

@@ -46,7 +46,10 @@ function certificateOf({ store, now }: Deps, id: string): Certificate | null {
   return {
     ...{ id, at, laptop, altered: changes.length > 1 },
     destroyedOn: textOf(first, 'destroyedOn'),
-    basis: basis !== null && basis in model.destruction.fields.basis.codes! ? (basis as Certificate['basis']) : null,
+    basis:
+      basis !== null && basis in model.destruction.fields.basis.codes!
+        ? (basis as Certificate['basis'])
+        : null,
     reason: textOf(first, 'reason') ?? '',
     by: author,
     rules: rules.safeParse(first.set!['rules']).data ?? [],

@@ -4,7 +4,12 @@ import { canonical } from '#shared/merge/canonical.ts';
 import type { EntityName } from '#shared/model/model.ts';
 import { dueFrom, later } from '#shared/retention/period.ts';
 import { fieldsHeld } from '#shared/retention/personal.ts';
-import { holdings, holdingsOfPerson, programPeriods, type ProgramPeriod } from '../../store/retention-queries.ts';
+import {
+  holdings,
+  holdingsOfPerson,
+  programPeriods,
+  type ProgramPeriod,
+} from '../../store/retention-queries.ts';
 import type { Store } from '../../store/store.ts';
 
 /** So many days ahead are shown, so that nobody is surprised. */

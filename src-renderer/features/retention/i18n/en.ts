@@ -39,7 +39,8 @@ export const en: SameKeys<typeof ko> = {
     'They go from the records, photos and signatures of this laptop, and from the other laptops that files are exchanged with.',
   copies: 'The {n} copies that were made by themselves still hold them: they are made anew and removed.',
   aside: 'The {n} folders that a restore set aside stay. Please delete them yourself if they are not needed.',
-  outbox: 'The outbox holds {n} files from before. Their values stay as they are: take them out first if they are not needed.',
+  outbox:
+    'The outbox holds {n} files from before. Their values stay as they are: take them out first if they are not needed.',
   toOutbox: 'Show the outbox',
   byHand: 'Copies kept elsewhere, workbooks that were sent and paper are beyond the program.',
   reason: 'Reason for destroying',
