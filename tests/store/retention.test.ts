@@ -4,6 +4,7 @@ import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
+import { changeIdAt, exchangeFile } from '#tests/support/exchange-builder.ts';
 import { json } from '#tests/support/cli.ts';
 import { laptop, scratchDir, type TestLaptop } from '#tests/support/laptop.ts';
 import { pngOf } from '#tests/support/pictures.ts';
@@ -23,7 +24,7 @@ interface Scene {
 }
 
 /** A shop and its owner in the first programme alone, another one in both (the same shop twice), and a trainer. */
-async function scene(options: { copies?: 'here'; months?: number | null } = {}): Promise<Scene> {
+async function scene(options: { copies?: 'here' | 'thread'; months?: number | null } = {}): Promise<Scene> {
   const dir = scratchDir();
   const on = laptop('사무실', { dir, ...(options.copies && { copies: options.copies }) });
   const put = async (entity: string, set: object): Promise<string> =>
@@ -210,10 +211,14 @@ describe('one decision', () => {
     expect(await other.call('retention.certificates', {})).toMatchObject([
       { altered: false, reason: '보관 기간 만료' },
     ]);
+    const set = { reason: '다른 까닭', records: 0 };
+    const forged = { id: changeIdAt(1), entity: 'destruction', record: id, set };
+    await other.take('forged.dangol', exchangeFile({ lines: [forged] }));
+    expect(await other.call('retention.certificates', {})).toMatchObject([{ altered: true }]);
   });
 
-  it('takes the copies from before along where copies are made', async () => {
-    const { on, dir } = await scene({ copies: 'here' });
+  it.each(['here', 'thread'] as const)('takes the copies from before along: made %s', async (copies) => {
+    const { on, dir } = await scene({ copies });
     await on.core.copyDaily();
     on.clock.now += DAY;
     await on.core.copyDaily();
