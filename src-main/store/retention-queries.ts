@@ -1,5 +1,7 @@
 import type { EntityName } from '#shared/model/model.ts';
 import { groupsOf } from '#shared/figures/groups.ts';
+import type { Change } from '#shared/merge/change.ts';
+import { personalEntities, personalFields } from '#shared/retention/personal.ts';
 import type { Period } from '#shared/retention/period.ts';
 import { allMatches } from './duplicate-queries.ts';
 import type { Db } from './sqlite.ts';
@@ -111,6 +113,27 @@ function linksOf(db: Db): Record<'stores' | 'people' | 'sessions' | 'sites' | 'v
     people.add(person!, sessions.of(session ?? ''));
   }
   return { stores, people, sessions, sites, visits };
+}
+
+/** The personal fields of which the log still holds a value, by `entity id`; of records that hold none there is no entry. */
+export function heldInLog(db: Db): Map<string, Set<string>> {
+  const marked = new Map(personalEntities.map((entity) => [entity as string, personalFields(entity)]));
+  const names = [...new Set([...marked.values()].flat())];
+  // The engine passes by what cannot be meant; a text may say the same, so each line that is left is read.
+  const any = names.map((name) => `instr(body, '"${name}":') > 0`).join(' OR ');
+  const held = new Map<string, Set<string>>();
+  const bodies = db.prepare(`SELECT body FROM change WHERE ${any}`).pluck();
+  for (const body of bodies.iterate() as IterableIterator<string>) {
+    const { entity, record, set } = JSON.parse(body) as Omit<Change, 'id'>;
+    for (const field of marked.get(entity) ?? []) {
+      if ((set?.[field] ?? null) === null) continue;
+      const key = `${entity} ${record}`;
+      const fields = held.get(key);
+      if (fields) fields.add(field);
+      else held.set(key, new Set([field]));
+    }
+  }
+  return held;
 }
 
 /** How many deliveries of the outbox still have their content here, made before now. */

@@ -3,8 +3,9 @@ import type { HeldKind } from '#shared/contract/retention.ts';
 import { canonical } from '#shared/merge/canonical.ts';
 import type { EntityName } from '#shared/model/model.ts';
 import { dueFrom, later } from '#shared/retention/period.ts';
-import { fieldsHeld } from '#shared/retention/personal.ts';
+import { fieldsHeld, personalFields } from '#shared/retention/personal.ts';
 import {
+  heldInLog,
   holdings,
   holdingsOfPerson,
   programPeriods,
@@ -42,13 +43,18 @@ export function dueOn(store: Store, today: string): DueFound {
   const programs = programPeriods(store.db);
   const periods = new Map(programs.map((program) => [program.id, program]));
   const until = later(today, AHEAD);
+  const candidates = [...holdings(store.db)].flatMap(({ entity, id, programs: of }) => {
+    const from = dueFrom(of, periods);
+    return of.size > 0 && (from === null || from > until) ? [] : [{ entity, id, of, from }];
+  });
+  // One pass over the log: asking for each of thousands of records takes several times as long.
+  const held = candidates.length === 0 ? new Map<string, Set<string>>() : heldInLog(store.db);
   const found: Due[] = [];
   let unruled = 0;
-  for (const { entity, id, programs: of } of holdings(store.db)) {
-    const from = dueFrom(of, periods);
-    if (of.size > 0 && (from === null || from > until)) continue;
-    const fields = heldBy(store, entity, id);
-    if (fields.length === 0) continue;
+  for (const { entity, id, of, from } of candidates) {
+    const here = held.get(`${entity} ${id}`);
+    if (!here) continue;
+    const fields = personalFields(entity).filter((field) => here.has(field));
     if (from === null) unruled += 1;
     else found.push({ entity, id, fields, dueFrom: from, programs: [...of].sort() });
   }
