@@ -9,6 +9,7 @@ import {
   type OutputOf,
 } from '#shared/contract/contract.ts';
 import type { OutboxRun } from '#shared/contract/outbox.ts';
+import type { RenewedCopies } from '#shared/contract/retention.ts';
 import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { FileSight } from '#shared/contract/exchange.ts';
@@ -46,6 +47,7 @@ import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
 import type { ReportApart, ReportOrder, ReportWish } from './features/report-apart.ts';
+import { retentionHandlers } from './features/retention.ts';
 import { reportHandlers, runHere, saveReport, workbook } from './features/report.ts';
 import { sameShopHandlers } from './features/same-shop.ts';
 import { sessionHandlers } from './features/sessions.ts';
@@ -61,7 +63,7 @@ import { asRefusal } from './store/sqlite.ts';
 import { makeStore, openOrMake, restoreCopy, type Opened, type Opening } from './opening.ts';
 import { readStore } from './store/store.ts';
 import { makeBackup, type Backup } from './vault/backups.ts';
-import { copyIfDue, type CopyKind } from './vault/copies.ts';
+import { besideStore, copyIfDue, renewCopies, type CopyKind } from './vault/copies.ts';
 import { notMade } from './vault/copy-notes.ts';
 import { copyInThread } from './vault/copy-thread.ts';
 import type { Restored } from './vault/restore.ts';
@@ -198,6 +200,7 @@ function wire(
     version: packageJson.version,
     tell: (event) => listeners.forEach((listener) => listener(event)),
     beforeImport: copies && (() => copy('import')),
+    copies: copies && { count: () => besideStore(dataDir), renew },
   };
 
   async function copy(kind: CopyKind): Promise<void> {
@@ -207,6 +210,12 @@ function wire(
     } catch (error) {
       deps.tell({ kind: 'note', error: notMade(error, dataDir) });
     }
+  }
+
+  async function renew(): Promise<RenewedCopies> {
+    if (copies === 'thread')
+      return (await copyInThread({ dir: dataDir, key, kind: 'renew', now: world.now() }))!;
+    return renewCopies(dataDir, store.db, key, world.now());
   }
 
   /** The way out of a store in trouble: on a full disk it is given without an entry, and is alone in that. */
@@ -257,6 +266,7 @@ function wire(
     ...draftHandlers(deps),
     ...undoHandlers(deps),
     ...auditHandlers(deps),
+    ...retentionHandlers(deps),
   };
   if (isWindow) outbox.start();
   return {

@@ -13,6 +13,7 @@ import { qr } from './features/qr/routes.ts';
 import { print } from './features/print/routes.ts';
 import { photos } from './features/photos/routes.ts';
 import { history } from './features/history/routes.ts';
+import { retention } from './features/retention/routes.ts';
 import { sessions } from './features/sessions/routes.ts';
 import { settings } from './features/settings/routes.ts';
 import { stores } from './features/stores/routes.ts';
@@ -45,5 +46,6 @@ export const features: readonly Feature[] = [
   history,
   audit,
   vault,
+  retention,
   settings,
 ];

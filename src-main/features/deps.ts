@@ -1,6 +1,7 @@
 import { Refusal } from '#shared/contract/errors.ts';
 import type { CoreEvent } from '#shared/contract/contract.ts';
 import { isFact, newId } from '#shared/model/ids.ts';
+import type { RenewedCopies } from '#shared/contract/retention.ts';
 import type { EntityName, PatchOf } from '#shared/model/model.ts';
 import type { Json } from '#shared/merge/canonical.ts';
 import type { Store } from '../store/store.ts';
@@ -19,8 +20,17 @@ export interface Deps {
   readonly version: string;
   readonly tell: (event: CoreEvent) => void;
   readonly audit: Auditor;
+  /** What lies beside the store from before an erasure; absent where no copies are made. */
+  readonly copies?: Copies | undefined;
   /** Makes a copy of the store if one is due; never refuses, and is absent where no copies are made. */
   readonly beforeImport?: (() => Promise<void>) | undefined;
+}
+
+export interface Copies {
+  /** How many copies the program made by itself there are, and how many folders a restore set aside. */
+  count(): { copies: number; aside: number };
+  /** Makes a copy of the store as it is now, and removes those that still hold what was erased since. */
+  renew(): Promise<RenewedCopies>;
 }
 
 const seoulDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' });

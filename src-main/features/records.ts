@@ -30,8 +30,14 @@ function get({ store }: Deps, { entity, id }: CheckedOf<'records.get'>): RecordV
   return { entity, id, fields: row.fields, conflicts: row.conflicts };
 }
 
+/** A certificate is written by the decision that it tells of, and by nobody else. */
+function mustBeWritable(entity: string): void {
+  if (entity === 'destruction') throw new Refusal('CERTIFICATE_FIXED');
+}
+
 function write(deps: Deps, input: CheckedOf<'records.write'>): { id: string; change: string } {
   const { entity } = input;
+  mustBeWritable(entity);
   const set = input.set as Record<string, Json>;
   const id = input.id ?? freshId(deps);
   const [change] = deps.store.log.write([{ entity, id, set }]);
@@ -44,6 +50,7 @@ function setDeleted(
   { entity, id }: CheckedOf<'records.delete'>,
   deleted: boolean,
 ): { change: string } {
+  mustBeWritable(entity);
   if (!deps.store.projector.table(entity).get(id)) throw new Refusal('NOT_FOUND', { entity, id });
   const [change] = deps.store.log.write([{ entity, id, set: { deleted } }]);
   deps.tell({ kind: 'changed', entities: [entity] });
@@ -51,6 +58,7 @@ function setDeleted(
 }
 
 function erase(deps: Deps, { entity, id, fields }: CheckedOf<'records.erase'>): { change: string } {
+  mustBeWritable(entity);
   if (!deps.store.projector.table(entity).get(id)) throw new Refusal('NOT_FOUND', { entity, id });
   const [change] = deps.store.log.write([{ entity, id, erase: fields }]);
   deps.tell({ kind: 'changed', entities: [entity] });

@@ -20,6 +20,7 @@ const excluded: Partial<Record<Method, (value: unknown) => Excluded | null>> = {
   'imports.undo': () => 'import',
   'records.erase': () => 'erase',
   'attendance.clearSignature': () => 'erase',
+  'retention.erase': () => 'erase',
 };
 
 /** What a merchant answered is not the trainer's to take back; the demo is where a store begins. */

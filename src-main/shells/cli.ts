@@ -12,6 +12,7 @@ import { importFiles, onTerminal } from './cli-import.ts';
 import { errorDocument, fromJson, languageOf, print, toJson, toText, unexpected } from './cli-output.ts';
 import { outbox, runOutbox } from './cli-outbox.ts';
 import * as vault from './cli-vault.ts';
+import { eraseDue, retentionOf } from './cli-retention.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { serve } from './serve.ts';
 
@@ -205,6 +206,16 @@ function build(done: (code: number) => void): Command {
     .option('--to <date>')
     .option('--out <file>', 'write it as an xlsx file')
     .action((o: AuditQuestion & { out?: string }) => answer(() => auditOf(place(), o)));
+  const retention = program
+    .command('retention')
+    .description('how long personal data is kept, what is due, and what was destroyed')
+    .action(() => answer(() => retentionOf(place())));
+  retention
+    .command('erase')
+    .description('destroy what is due of one programme, everywhere; cannot be undone')
+    .requiredOption('--program <id>')
+    .requiredOption('--reason <text>', 'stands in the record of destruction and of access')
+    .action((o: { program: string; reason: string }) => answer(() => eraseDue(place(), o)));
   program
     .command('dump')
     .description('canonical JSON Lines of all records')

@@ -95,6 +95,9 @@ function chooseWhole(db: Db, { program, sessions }: Selection): Chosen {
     'surveyTemplate',
     pick(`SELECT template FROM r_surveyResponse WHERE ${among('id')}`, of('surveyResponse')),
   );
+  // Few, and the coordinator must have them all, whatever they were about.
+  const destructions = db.prepare('SELECT id FROM r_destruction').pluck().all() as string[];
+  if (destructions.length > 0) add('destruction', destructions);
   return to.chosen;
 }
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '#shared/contract/errors.ts';
+import type { RenewedCopies } from '#shared/contract/retention.ts';
 import { asFileRefusal } from '../files/atomic.ts';
 import { erasuresIn, lookInto, sizeOf } from '../store/copy.ts';
 import { hasRoom, type Db } from '../store/sqlite.ts';
@@ -88,6 +89,38 @@ export function tooMany(kind: CopyKind, copies: readonly Copy[]): Copy[] {
 export function copyIfDue(dir: string, db: Db, key: Uint8Array, kind: CopyKind, now: number): Backup | null {
   if (db.prepare('SELECT 1 FROM change LIMIT 1').get() === undefined) return null;
   if (!isDue(kind, listCopies(dir), now)) return null;
+  return makeCopy(dir, db, key, kind, now);
+}
+
+/** How many copies lie beside a store, and how many folders a restore set aside. */
+export function besideStore(dir: string): { copies: number; aside: number } {
+  const aside = fs.readdirSync(dir).filter((name) => name.startsWith('set-aside-')).length;
+  return { copies: listCopies(dir).length, aside };
+}
+
+/**
+ * Makes a copy now, due or not, after something was erased: those that still hold it go. `left` are from before too, but
+ * cannot be opened with the store's key. Refuses as `makeBackup`; then the copies from before are there still.
+ */
+export function renewCopies(dir: string, db: Db, key: Uint8Array, now: number): RenewedCopies {
+  const before = listCopies(dir);
+  const made = makeCopy(dir, db, key, 'daily', now);
+  const after = listCopies(dir);
+  const left = after.filter(({ file }) => file !== made.file && !isReadable(file, key)).length;
+  const removed = before.filter(({ file }) => file !== made.file && !fs.existsSync(file)).length;
+  return { removed, left, aside: besideStore(dir).aside };
+}
+
+function isReadable(file: string, key: Uint8Array): boolean {
+  try {
+    erasuresIn(file, key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function makeCopy(dir: string, db: Db, key: Uint8Array, kind: CopyKind, now: number): Backup {
   const folder = path.join(dir, COPIES_FOLDER);
   try {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -43,6 +43,8 @@ const forms: Readonly<Record<string, string>> = {
   waiting: '확인 안 함',
   confirmed: '맞음',
   unknown: '모르는 열쇠',
+  retention: '보관 기간이 지난 개인정보',
+  person: '한 사람의 개인정보',
 };
 
 interface Made {

@@ -19,6 +19,7 @@ import { outbox } from './outbox.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
+import { retention } from './retention.ts';
 import { sessions } from './sessions.ts';
 import { surveys } from './surveys.ts';
 import { tables } from './tables.ts';
@@ -56,6 +57,7 @@ export const contract = {
   ...drafts,
   ...undo,
   ...audit,
+  ...retention,
 };
 
 export type Method = keyof typeof contract;

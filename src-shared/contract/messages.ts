@@ -255,6 +255,22 @@ const sentences: Record<ErrorCode, Sentence> = {
     '개인정보를 그대로 담으려면 까닭이 있어야 해요. 아무것도 만들지 않았어요. 무엇에 쓰는지 짧게 적고 다시 해 주세요.',
     'Personal data in full needs a reason. Nothing was made. Say briefly what it is for and try again.',
   ],
+  RETENTION_REASON: [
+    '파기하려면 까닭이 있어야 해요. 아무것도 없애지 않았어요. 왜 파기하는지 짧게 적고 다시 해 주세요.',
+    'Destroying needs a reason. Nothing was destroyed. Say briefly why and try again.',
+  ],
+  RETENTION_CHANGED: [
+    '미리 본 뒤에 자료가 달라졌어요. 아무것도 없애지 않았어요. 무엇이 없어지는지 다시 보고 정해 주세요.',
+    'The data is another one than was shown. Nothing was destroyed. Look again at what would go, and decide then.',
+  ],
+  RETENTION_NOTHING: [
+    '파기할 개인정보가 없어요. 아무것도 바뀌지 않았어요. 보관 기간이나 고른 사업을 확인해 주세요.',
+    'There is no personal data to destroy. Nothing was changed. Check the period or the programme that was chosen.',
+  ],
+  CERTIFICATE_FIXED: [
+    '파기 대장은 고치거나 지울 수 없어요. 아무것도 바뀌지 않았어요. 잘못 적은 것은 다음 파기의 까닭에 적어 주세요.',
+    'The record of destruction cannot be changed or deleted. Nothing was changed. Mention a mistake in the next entry.',
+  ],
   PHOTO_NOT_PICTURE: [
     '사진이 아니라서 넣지 않았어요. 다른 것은 그대로 있어요. 사진 파일(JPEG, PNG, WebP)을 골라 주세요.',
     'This is not a picture, so it was not added. Everything else is as it was. Choose a picture (JPEG, PNG, WebP).',

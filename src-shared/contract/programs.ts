@@ -20,6 +20,7 @@ export const programs = {
       grantPerStore: count,
       goalStores: count,
       goalFriends: count,
+      retentionMonths: z.int().min(0).max(600).nullish(),
       minimumRespondents: z.int().min(1).max(10_000).nullish(),
       checklistTemplate: id.nullish(),
       surveyTemplate: id.nullish(),

@@ -3,7 +3,7 @@ import type { Json } from '../merge/canonical.ts';
 import type { Fate, Replaced } from '../merge/provenance.ts';
 import { entityNames } from '../model/model.ts';
 import { call } from './call.ts';
-import { id } from './shapes.ts';
+import { id, line } from './shapes.ts';
 
 export interface RecordView {
   entity: string;
@@ -62,7 +62,12 @@ export const records = {
   'records.delete': call<{ change: string }>()(z.strictObject({ entity, id })),
   /** Destroys the values of some fields everywhere they went or will come from; cannot be undone. */
   'records.erase': call<{ change: string }>()(
-    z.strictObject({ entity, id, fields: z.array(z.string()).min(1).max(100) }),
+    z.strictObject({
+      ...{ entity, id },
+      fields: z.array(z.string()).min(1).max(100),
+      /** Stands in the record of access. */
+      reason: line.optional(),
+    }),
   ),
   'records.restore': call<{ change: string }>()(z.strictObject({ entity, id })),
 };

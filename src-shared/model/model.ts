@@ -1,4 +1,5 @@
 import type { Entity, Field, FieldKind } from './field.ts';
+import { keeping } from './keeping.ts';
 import { places } from './places.ts';
 import { results } from './results.ts';
 import { sessions } from './sessions.ts';
@@ -7,7 +8,7 @@ import { sessions } from './sessions.ts';
  * The model, format version 1. Fields may be added; they are never renamed or given another meaning,
  * because laptops of different versions exchange files.
  */
-export const model = { ...places, ...sessions, ...results } as const;
+export const model = { ...places, ...sessions, ...results, ...keeping } as const;
 
 export type EntityName = keyof typeof model;
 

@@ -23,6 +23,8 @@ export const places = {
       keep: ['지금까지의 답을 그대로 제출', 'Hand in the answers so far'],
       discard: ['버리기', 'Discard'],
     }),
+    /** Whole months after the end for which personal data is kept; unset means that nobody decided. */
+    retentionMonths: integer('개인정보 보관 기간(개월)', 'Personal data kept (months)'),
   }),
   site: entity('시장·상권', 'Site', {
     program: ref('program', '사업', 'Programme'),

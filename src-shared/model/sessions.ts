@@ -12,6 +12,13 @@ export const sessions = {
     }),
     store: ref('store', '점포', 'Store'),
     consentOn: date('동의일', 'Consent on'),
+    consentBy: code('동의 방법', 'Consent given by', {
+      paper: ['동의서', 'On paper'],
+      screen: ['화면', 'On screen'],
+      spoken: ['구두', 'Spoken'],
+    }),
+    /** Consent holds unless this day is set; consent given anew clears it. */
+    consentWithdrawnOn: date('동의 철회일', 'Consent withdrawn on'),
   }),
   session: entity('교육 회차', 'Session', {
     program: ref('program', '사업', 'Programme'),

@@ -66,6 +66,8 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/print/recovery': () => ['/print/recovery'],
   '/settings': () => ['/settings'],
   '/audit': () => ['/audit'],
+  '/retention': () => ['/retention'],
+  '/print/destructions': () => ['/print/destructions'],
   '/surveys/:session': ({ lesson }) => [`/surveys/${lesson}`],
   '/surveys/:session/:mode(interview|paper)': ({ lesson }) =>
     ['interview', 'paper'].map((mode) => `/surveys/${lesson}/${mode}`),

@@ -1,9 +1,7 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { changeIdAt, exchangeFile, recordId, sha256 } from '#tests/support/exchange-builder.ts';
 import { laptop, scratchDir, type TestLaptop } from '#tests/support/laptop.ts';
+import { rawBytes } from '#tests/support/raw-store.ts';
 
 const STORE = '0190aaaa-0000-7000-8000-000000000001';
 const SECRET = '010-0000-7531';
@@ -17,21 +15,6 @@ async function withPhone(name: string, dir?: string): Promise<TestLaptop> {
 const erase = (on: TestLaptop) => on.call('records.erase', { entity: 'store', id: STORE, fields: ['phone'] });
 const phone = async (on: TestLaptop) =>
   (await on.call('records.get', { entity: 'store', id: STORE })).fields['phone'];
-
-/** The whole folder with its encryption taken off, free pages and write-ahead log included. */
-function rawBytes(dir: string): Buffer {
-  const copy = scratchDir();
-  fs.cpSync(dir, copy, { recursive: true });
-  const key = fs.readFileSync(path.join(copy, 'store.key'), 'utf8').trim();
-  const db = new Database(path.join(copy, 'store.db'));
-  db.pragma("cipher = 'chacha20'");
-  db.pragma(`key = 'raw:${key}'`);
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.pragma('journal_mode = DELETE');
-  db.pragma("rekey = ''");
-  db.close();
-  return Buffer.concat(fs.readdirSync(copy).map((file) => fs.readFileSync(path.join(copy, file))));
-}
 
 describe('an erasure', () => {
   it('reaches log, tables and free pages of the database file', async () => {

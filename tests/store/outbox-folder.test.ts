@@ -66,7 +66,7 @@ describe('a folder', () => {
         return open(...file);
       });
     });
-    onTestFinished(() => vi.restoreAllMocks());
+    onTestFinished(() => void vi.restoreAllMocks());
     const first = await to(dir)
       .send(sent, never())
       .catch((error: DeliveryFailure) => error.code);

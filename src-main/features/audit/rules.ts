@@ -49,7 +49,10 @@ export const rules: Rules = {
   'records.restore': 'written',
   'records.erase': {
     when: 'with',
-    act: ({ entity, id, fields }) => ({ what: 'erased', subject: { entity, record: id, parts: fields } }),
+    act: ({ entity, id, fields, reason }) => ({
+      ...{ what: 'erased', subject: { entity, record: id, parts: fields } },
+      ...(reason && { why: reason }),
+    }),
   },
 
   'programs.list': 'nothing',
@@ -295,6 +298,24 @@ export const rules: Rules = {
   'undo.state': 'work',
   'undo.undo': 'written',
   'undo.redo': 'written',
+
+  'retention.state': 'nothing',
+  // Names are masked.
+  'retention.rows': 'nothing',
+  'retention.preview': 'nothing',
+  'retention.erase': {
+    when: 'within',
+    act: ({ program, person, reason }, { certificate, records }) => ({
+      what: 'erased',
+      subject: {
+        ...{ form: person === undefined ? 'retention' : 'person', count: records },
+        ...{ entity: 'destruction', record: certificate, ...some({ program }) },
+      },
+      why: reason,
+    }),
+  },
+  'retention.certificates': 'staff',
+  'retention.book': 'staff',
 
   'audit.list': 'staff',
   'audit.export': {

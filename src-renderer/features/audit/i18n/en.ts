@@ -53,6 +53,8 @@ export const en: SameKeys<typeof ko> = {
   },
   form: {
     report: 'report',
+    retention: 'kept long enough',
+    person: 'one person',
     outbox: 'file of the outbox',
     session: 'session file',
     kit: 'kit',

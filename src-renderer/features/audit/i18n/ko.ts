@@ -50,6 +50,8 @@ export const ko = {
   },
   form: {
     report: '보고서',
+    retention: '보관 기간이 지난 개인정보',
+    person: '한 사람의 개인정보',
     outbox: '보낼 것의 파일',
     session: '세션 파일',
     kit: '꾸러미',

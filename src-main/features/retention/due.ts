@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { HeldKind } from '#shared/contract/retention.ts';
+import { canonical } from '#shared/merge/canonical.ts';
+import type { EntityName } from '#shared/model/model.ts';
+import { dueFrom, later } from '#shared/retention/period.ts';
+import { fieldsHeld, personalFields } from '#shared/retention/personal.ts';
+import {
+  heldInLog,
+  holdings,
+  holdingsOfPerson,
+  programPeriods,
+  type ProgramPeriod,
+} from '../../store/retention-queries.ts';
+import type { Store } from '../../store/store.ts';
+
+/** So many days ahead are shown, so that nobody is surprised. */
+const AHEAD = 30;
+
+/** What a record still holds of personal data. */
+export interface Held {
+  readonly entity: EntityName;
+  readonly id: string;
+  readonly fields: readonly string[];
+}
+
+export interface Due extends Held {
+  /** The first day on which it is due. */
+  readonly dueFrom: string;
+  readonly programs: readonly string[];
+}
+
+export interface DueFound {
+  readonly programs: readonly ProgramPeriod[];
+  /** Those due the longest first. */
+  readonly now: readonly Due[];
+  readonly soon: readonly Due[];
+  /** Records that hold something and are part of no programme. */
+  readonly unruled: number;
+}
+
+/** Which records are due on a day in Asia/Seoul, and which will be within 30 days; only such as still hold a value. */
+export function dueOn(store: Store, today: string): DueFound {
+  const programs = programPeriods(store.db);
+  const periods = new Map(programs.map((program) => [program.id, program]));
+  const until = later(today, AHEAD);
+  const candidates = [...holdings(store.db)].flatMap(({ entity, id, programs: of }) => {
+    const from = dueFrom(of, periods);
+    return of.size > 0 && (from === null || from > until) ? [] : [{ entity, id, of, from }];
+  });
+  // One pass over the log: asking for each of thousands of records takes several times as long.
+  const held = candidates.length === 0 ? new Map<string, Set<string>>() : heldInLog(store.db);
+  const found: Due[] = [];
+  let unruled = 0;
+  for (const { entity, id, of, from } of candidates) {
+    const here = held.get(`${entity} ${id}`);
+    if (!here) continue;
+    const fields = personalFields(entity).filter((field) => here.has(field));
+    if (from === null) unruled += 1;
+    else found.push({ entity, id, fields, dueFrom: from, programs: [...of].sort() });
+  }
+  found.sort((a, b) => order(a.dueFrom, b.dueFrom) || order(a.entity, b.entity) || order(a.id, b.id));
+  return {
+    programs,
+    now: found.filter((one) => one.dueFrom <= today),
+    soon: found.filter((one) => one.dueFrom > today),
+    unruled,
+  };
+}
+
+/** Everything that is held of one person. */
+export function heldOfPerson(store: Store, person: string): Held[] {
+  return holdingsOfPerson(store.db, person)
+    .map(({ entity, id }) => ({ entity, id, fields: heldBy(store, entity, id) }))
+    .filter(({ fields }) => fields.length > 0);
+}
+
+function heldBy({ projector }: Store, entity: EntityName, id: string): string[] {
+  return fieldsHeld(entity, projector.changesAt(projector.table(entity).places(id)));
+}
+
+/** How many records of each kind, the most common first. */
+export function kindsOf(held: readonly Held[]): HeldKind[] {
+  const counts = new Map<string, HeldKind>();
+  for (const { entity, fields } of held) {
+    for (const field of fields) {
+      const key = `${entity} ${field}`;
+      const kind = counts.get(key) ?? { entity, field, records: 0 };
+      kind.records += 1;
+      counts.set(key, kind);
+    }
+  }
+  return [...counts.values()].sort(
+    (a, b) => b.records - a.records || order(a.entity, b.entity) || order(a.field, b.field),
+  );
+}
+
+/** SHA-256 of what would be destroyed: another value in it makes no other decision, another record or field does. */
+export function tokenOf(held: readonly Held[]): string {
+  const hash = createHash('sha256');
+  for (const { entity, id, fields } of held) hash.update(`${canonical([entity, id, [...fields]])}\n`);
+  return hash.digest('hex');
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
