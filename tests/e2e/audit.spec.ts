@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import type { Page } from '@playwright/test';
 import { complaintsOf, goTo, setUp } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
@@ -47,9 +46,8 @@ test('what was looked at and exported stands in the record, can be sifted and go
   await expect(entries(page)).toHaveCount(1);
   await page.getByLabel('한 일').selectOption({ label: '모든 일' });
 
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '엑셀로 내보내기' }).click();
-  expect((await download).suggestedFilename()).toMatch(/^단골수첩 접속기록 \d{4}-\d\d-\d\d\.xlsx$/);
+  const book = await app.saved(() => page.getByRole('button', { name: '엑셀로 내보내기' }).click());
+  expect(book.name).toMatch(/^단골수첩 접속기록 \d{4}-\d\d-\d\d\.xlsx$/);
   await expect(entries(page).first()).toContainText('접속기록을 내보냈어요');
   expect(complaints).toEqual([]);
 });
@@ -68,17 +66,14 @@ test('a report with personal data asks for a reason, says it, and takes it down'
   await expect(page.getByTestId('report-made')).toHaveCount(0);
 
   await page.getByRole('textbox', { name: '개인정보가 필요한 까닭' }).fill('지급 대상 확인');
-  const download = page.waitForEvent('download');
-  await make.click();
-  const file = await download;
-  expect(file.suggestedFilename()).toMatch(/개인정보 포함\.xlsx$/);
-  expect(fs.statSync(await file.path()).size).toBeGreaterThan(10_000);
+  const file = await app.saved(() => make.click());
+  expect(file.name).toMatch(/개인정보 포함\.xlsx$/);
+  expect(file.bytes.byteLength).toBeGreaterThan(10_000);
 
   // Without the choice it is masked again, and that is an entry of its own.
   await personal.uncheck();
-  const masked = page.waitForEvent('download');
-  await make.click();
-  expect((await masked).suggestedFilename()).not.toContain('개인정보');
+  const masked = await app.saved(() => make.click());
+  expect(masked.name).not.toContain('개인정보');
   await openAudit(page);
   await expect(entries(page).nth(0)).toContainText('보고서를 만들었어요');
   await expect(entries(page).nth(1)).toHaveText(
