@@ -1,4 +1,4 @@
-import { computed, nextTick, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { ConflictEntry, ConflictGroup, ConflictKey } from '#shared/contract/conflicts.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { call } from '../../api.ts';
@@ -52,10 +52,7 @@ export function useConflicts() {
         for (const [id, name] of Object.entries(page.names)) called.set(id, name);
         after = page.next;
         // The first page shows at once; a list that is there already is replaced as a whole, or it would jump.
-        if (rows.value !== undefined && after !== null) continue;
-        take(found, page, called);
-        // What the page asks for the conflict that it shows now goes ahead of all the rest.
-        await nextTick();
+        if (rows.value === undefined || after === null) take(found, page, called);
       }
       error.value = null;
     } catch (why) {
