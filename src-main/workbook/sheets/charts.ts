@@ -18,8 +18,12 @@ const MOST_MONTHS = 36;
 /** Columns of the page, and rows of a chart beside its bars. */
 const HALF = 8;
 const ROWS = 18;
-/** What fits an A4 page at this width. Fitted to a width, a sheet keeps no page breaks of its own. */
-const ROWS_A_PAGE = 41;
+/**
+ * What fits an A4 page at this width: the first one has the title, whose rows are higher. Fitted to a width, a sheet keeps
+ * no page breaks of its own, so what would cross one begins on the next page.
+ */
+const FIRST_PAGE = 41;
+const ROWS_A_PAGE = 42;
 
 /** The page of charts: each over ranges of the sheets behind it, to be edited like any chart. */
 export function chartsSheet(tables: ChartTables): FreeSheet {
@@ -28,7 +32,9 @@ export function chartsSheet(tables: ChartTables): FreeSheet {
   const pair = (...made: (Omit<Chart, 'place'> | null)[]): void => {
     const shown = made.filter((chart) => chart !== null);
     if (shown.length === 0) return;
-    const rows = Math.max(ROWS, ...shown.map(({ kind, categories }) => rowsFor(kind, categories)));
+    const wanted = Math.max(ROWS, ...shown.map(({ kind, categories }) => rowsFor(kind, categories)));
+    const rows = Math.min(wanted, ROWS_A_PAGE - 1);
+    if (top + rows > endOfPage(top)) top = endOfPage(top);
     shown.forEach((chart, at) => {
       const wide = shown.length === 1;
       const column = wide ? 0 : at * HALF;
@@ -40,7 +46,7 @@ export function chartsSheet(tables: ChartTables): FreeSheet {
   pair(friends(tables.months), work(tables.months));
   pair(scale(tables.questions), byTrainer(tables.trainers));
   // The longest last: it may take a page of its own.
-  top = Math.max(top, ROWS_A_PAGE);
+  top = Math.max(top, FIRST_PAGE);
   pair(bySite(tables.sites));
   return {
     layout: 'free',
@@ -63,6 +69,13 @@ export function chartsSheet(tables: ChartTables): FreeSheet {
       },
     ],
   };
+}
+
+/** The row with which the page after that of a row begins. */
+function endOfPage(row: number): number {
+  return row < FIRST_PAGE
+    ? FIRST_PAGE
+    : FIRST_PAGE + (Math.floor((row - FIRST_PAGE) / ROWS_A_PAGE) + 1) * ROWS_A_PAGE;
 }
 
 /** Lying bars need room for each name. */
