@@ -3,7 +3,7 @@ import type { ko } from './ko.ts';
 
 export const en: SameKeys<typeof ko> = {
   title: 'To send',
-  text: 'Without a network it waits and goes by itself. It arrives once, and whole.',
+  text: 'Without a network it waits and goes by itself. Here you see how far each one came.',
   list: 'To send and sent',
   count: '{n}',
   older: 'Also older than 90 days',
