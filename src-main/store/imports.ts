@@ -67,6 +67,7 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
     `INSERT INTO import (id, file, sha256, manifest, laptop, importedAt, firstN, lastN, added, known, clockSuspect)
      VALUES (@id, @file, @sha256, @manifest, @laptop, @importedAt, @firstN, @lastN, @added, @known, @clockSuspect)`,
   );
+  const bySha256 = db.prepare('SELECT * FROM import WHERE sha256 = ? AND undoneAt IS NULL');
   const addSource = db.prepare('INSERT OR IGNORE INTO change_source (n, import) VALUES (?, ?)');
   const owner = db.prepare('SELECT * FROM import WHERE firstN <= ? AND lastN >= ?');
   const extras = db.prepare(
@@ -178,9 +179,7 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
       // What was written here needs no second source: it never goes when an import is undone, but the history shows it.
       for (const n of known) addSource.run(n, record.id);
     },
-    bySha256: (sha256) =>
-      db.prepare('SELECT * FROM import WHERE sha256 = ? AND undoneAt IS NULL').get(sha256) as
-        ImportRecord | undefined,
+    bySha256: (sha256) => bySha256.get(sha256) as ImportRecord | undefined,
     get,
     list: () => db.prepare('SELECT * FROM import ORDER BY importedAt DESC, id DESC').all() as ImportRecord[],
     sourcesOf,

@@ -41,15 +41,24 @@ export interface Laptops {
 
 export function openLaptops(db: Db): Laptops {
   const get = db.prepare('SELECT * FROM laptop WHERE id = ?');
+  const put = db.prepare(
+    `INSERT INTO laptop (id, name, role, publicKey, firstSeenAt) VALUES (@id, @name, @role, @publicKey, @firstSeenAt)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, publicKey = excluded.publicKey`,
+  );
   return {
     get: (id) => get.get(id) as KnownLaptop | undefined,
     list: () => db.prepare('SELECT * FROM laptop ORDER BY name, id').all() as KnownLaptop[],
     put(laptop, since = laptop.firstSeenAt) {
       const before = get.get(laptop.id) as KnownLaptop | undefined;
-      db.prepare(
-        `INSERT INTO laptop (id, name, role, publicKey, firstSeenAt) VALUES (@id, @name, @role, @publicKey, @firstSeenAt)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, publicKey = excluded.publicKey`,
-      ).run(laptop);
+      // Most files come from a laptop that is as it was: nothing to write.
+      if (
+        before &&
+        before.name === laptop.name &&
+        before.role === laptop.role &&
+        before.publicKey === laptop.publicKey
+      )
+        return;
+      put.run(laptop);
       if (before?.publicKey === laptop.publicKey) return;
       db.prepare('INSERT INTO laptop_key (laptop, publicKey, since) VALUES (?, ?, ?)').run(
         laptop.id,

@@ -5,6 +5,7 @@ import { changeId, isFuture, parseChangeId, tick, witness, type Clock } from '#s
 import { headsOf, project } from '#shared/merge/register.ts';
 import { bodyOf, idFromBytes, idToBytes, isSameContent } from './codec.ts';
 import { dropDraftsOf } from './drafts.ts';
+import { openLogRows } from './log-rows.ts';
 import type { Meta } from './meta.ts';
 import type { Projector } from './projector.ts';
 import type { Steps } from './steps.ts';
@@ -81,10 +82,12 @@ export interface LogDeps {
 }
 
 const DELETED = 'deleted';
+/** Changes of a file that are taken from it before they are written. */
+const GROUP = 256;
 
 export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): Log {
-  const insert = db.prepare('INSERT OR IGNORE INTO change (n, id, body) VALUES (?, ?, ?)');
-  const find = db.prepare('SELECT n, body FROM change WHERE id = ?');
+  const rows = openLogRows(db);
+  const bodyAt = db.prepare('SELECT body FROM change WHERE n = ?').pluck();
   const nextPlace = db
     .prepare(
       'SELECT max(coalesce((SELECT max(n) FROM change), 0), coalesce((SELECT max(lastN) FROM import), 0)) + 1',
@@ -125,7 +128,7 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
         // The check that guards the door for files holds here too: what is written must be accepted everywhere.
         const fault = faultOf(change);
         if (fault) throw new Refusal('INVALID_INPUT', { at: fault.at, reason: fault.rule });
-        insert.run(n, idToBytes(change.id), bodyOf(change));
+        rows.add(n, [{ id: idToBytes(change.id), body: bodyOf(change) }]);
         projector.reproject(entity, record, [...projector.table(entity).places(record), n]);
         if (change.erase) dropDraftsOf(db, entity, record);
         added.push({ n, change });
@@ -150,21 +153,25 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
     let clock = readClock(meta);
     let line = 0;
     const disputed: Disputed[] = [];
-    for (const change of changes) {
-      line += 1;
-      const id = idToBytes(change.id);
-      const body = bodyOf(change);
-      if (insert.run(n, id, body).changes === 0) {
-        const here = find.get(id) as { n: number; body: string };
-        if (!isSameContent(here.body, body)) disputed.push({ line, change, here: here.body, there: body });
-        known.push(here.n);
-        continue;
+    for (const group of inGroups(changes, GROUP)) {
+      const placed = group.map((change) => ({ id: idToBytes(change.id), body: bodyOf(change) }));
+      const places = rows.add(n, placed);
+      for (const [i, change] of group.entries()) {
+        line += 1;
+        const place = places[i]!;
+        if (place < n) {
+          const here = bodyAt.get(place) as string;
+          const there = placed[i]!.body;
+          if (!isSameContent(here, there)) disputed.push({ line, change, here, there });
+          known.push(place);
+          continue;
+        }
+        n += 1;
+        if (fresh && fresh.push(change) > projector.batch) fresh = null;
+        const seen = parseChangeId(change.id);
+        if (isFuture(seen, at)) clockSuspect += 1;
+        clock = witness(clock, seen, at);
       }
-      n += 1;
-      if (fresh && fresh.push(change) > projector.batch) fresh = null;
-      const seen = parseChangeId(change.id);
-      if (isFuture(seen, at)) clockSuspect += 1;
-      clock = witness(clock, seen, at);
     }
     const destroyed = disputed.length > 0 ? refuseAltered(disputed, file) : [];
     writeClock(meta, clock);
@@ -268,6 +275,16 @@ function fieldsBlankedInOne(here: string, there: string): string[] | null {
       set: { ...change.set, ...Object.fromEntries(blanked.map((field) => [field, null])) },
     });
   return blank(a) === blank(b) ? blanked : null;
+}
+
+function* inGroups<T>(all: Iterable<T>, size: number): IterableIterator<T[]> {
+  let group: T[] = [];
+  for (const one of all) {
+    if (group.push(one) < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
 }
 
 function readClock(meta: Meta): Clock {

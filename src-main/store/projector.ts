@@ -114,8 +114,9 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
       // Sorted, so that the tables are written in the order of their keys.
       for (const entity of [...touched.keys()].sort()) {
         const records = touched.get(entity)!;
+        const newest = table(entity).newest();
         for (const record of [...records.keys()].sort()) {
-          projectTouched(entity, record, records.get(record)!);
+          projectTouched(entity, record, records.get(record)!, newest === null || record > newest);
         }
       }
       meta.set('projected', String(last));
@@ -161,9 +162,10 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
     return { touched, last };
   }
 
-  function projectTouched(entity: string, record: string, fresh: Touched): void {
+  function projectTouched(entity: string, record: string, fresh: Touched, isNew: boolean): void {
     const target = table(entity);
-    const before = target.places(record);
+    // Most new records come after all that are here, since their ids hold the time: nothing to look for.
+    const before = isNew ? [] : target.places(record);
     if (fresh.changes.some((change) => change.erase)) dropDraftsOf(db, entity, record);
     const places = [...before, ...fresh.places];
     const changes = [...changesAt(before), ...fresh.changes];

@@ -18,6 +18,8 @@ type Row = Record<string, SqlValue>;
 export interface Table {
   /** The places in the log of a record's changes, in order; empty when there is no such record. */
   places(id: string): number[];
+  /** The greatest id; null when the table is empty. */
+  newest(): string | null;
   get(id: string): ProjectedRow | undefined;
   put(id: string, state: RecordState, n: readonly number[]): void;
   /** What `put` writes, in the order of the columns that `stored` reads. */
@@ -42,6 +44,7 @@ function knownTable(db: Db, entity: EntityName): Table {
   const known = new Set([...names, 'deleted']);
   const columns = ['id', ...names.map((name) => `"${name}"`), 'deleted', '_n', '_extra', '_conflicts'];
   const places = db.prepare(`SELECT _n FROM r_${entity} WHERE id = ?`).pluck();
+  const newest = db.prepare(`SELECT max(id) FROM r_${entity}`).pluck();
   const get = db.prepare(`SELECT * FROM r_${entity} WHERE id = ?`);
   const all = db.prepare(`SELECT * FROM r_${entity} ORDER BY id`);
   const disputed = db.prepare(`SELECT * FROM r_${entity} WHERE _conflicts IS NOT NULL ORDER BY id`);
@@ -73,6 +76,7 @@ function knownTable(db: Db, entity: EntityName): Table {
 
   return {
     places: (id) => fromPlaces(places.get(id) as SqlValue | undefined),
+    newest: () => newest.get() as string | null,
     get: (id) => {
       const row = get.get(id) as Row | undefined;
       return row && toRow(row);
@@ -93,6 +97,7 @@ function knownTable(db: Db, entity: EntityName): Table {
 
 function unknownTable(db: Db, entity: string): Table {
   const places = db.prepare('SELECT _n FROM r_unknown WHERE entity = ? AND id = ?').pluck();
+  const newest = db.prepare('SELECT max(id) FROM r_unknown WHERE entity = ?').pluck();
   const get = db.prepare('SELECT * FROM r_unknown WHERE entity = ? AND id = ?');
   const all = db.prepare('SELECT * FROM r_unknown WHERE entity = ? ORDER BY id');
   const disputed = db.prepare(
@@ -114,6 +119,7 @@ function unknownTable(db: Db, entity: string): Table {
 
   return {
     places: (id) => fromPlaces(places.get(entity, id) as SqlValue | undefined),
+    newest: () => newest.get(entity) as string | null,
     get: (id) => {
       const row = get.get(entity, id) as Row | undefined;
       return row && finish(row, {});

@@ -132,13 +132,9 @@ function wire(db: Db, { now, batch }: OpenStore): Store {
   const meta = openMeta(db);
   const projector = openProjector(db, meta, batch);
   const steps = openSteps(db, projector);
-  const laptop = (): Laptop => ({
-    id: meta.get('laptop.id') ?? '',
-    name: meta.get('laptop.name') ?? '',
-    role: meta.get('laptop.role') ?? '',
-    publicKey: meta.get('laptop.publicKey') ?? '',
-    privateKey: meta.get('laptop.privateKey') ?? '',
-  });
+  const ofLaptop = db.prepare("SELECT substr(key, 8), value FROM meta WHERE key GLOB 'laptop.*'").raw();
+  const nobody: Laptop = { id: '', name: '', role: '', publicKey: '', privateKey: '' };
+  const laptop = (): Laptop => ({ ...nobody, ...Object.fromEntries(ofLaptop.all() as [string, string][]) });
   return {
     db,
     meta,

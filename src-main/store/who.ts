@@ -7,11 +7,19 @@ export interface WhoIsHere {
 }
 
 export function whoIsHere(db: Db): WhoIsHere {
+  return openWho(db)();
+}
+
+/** The same for whoever asks often. */
+export function openWho(db: Db): () => WhoIsHere {
   const meta = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
+  const nameOf = db.prepare('SELECT name FROM r_person WHERE id = ?').pluck();
   const text = (key: string): string => (meta.get(key) as string | undefined) ?? '';
-  const author = text('author');
-  const laptop = { id: text('laptop.id'), name: text('laptop.name') };
-  if (author === '') return { laptop, person: null };
-  const name = db.prepare('SELECT name FROM r_person WHERE id = ?').pluck().get(author);
-  return { laptop, person: { id: author, name: typeof name === 'string' ? name : null } };
+  return () => {
+    const author = text('author');
+    const laptop = { id: text('laptop.id'), name: text('laptop.name') };
+    if (author === '') return { laptop, person: null };
+    const name = nameOf.get(author);
+    return { laptop, person: { id: author, name: typeof name === 'string' ? name : null } };
+  };
 }

@@ -84,9 +84,10 @@ function faultOfSet(entity: string, set: unknown): ChangeFault | null {
   const names = Object.keys(set);
   if (names.length === 0) return { rule: 'setOrErase', at: 'set' };
   for (const name of names) {
-    if (!isName(name)) return { rule: 'field', at: `set.${name}` };
     const value = set[name];
     const kind = name === 'deleted' ? 'flag' : fieldOf(entity, name)?.kind;
+    // A name that the model has is a good one: most are, and need not be looked at.
+    if (!kind && !isName(name)) return { rule: 'field', at: `set.${name}` };
     if (!(value === null || (kind ? hasKind(kind, value) : isWellFormed(value, MAX_DEPTH)))) {
       return { rule: 'value', at: `set.${name}` };
     }

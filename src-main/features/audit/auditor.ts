@@ -3,7 +3,7 @@ import { canonical, type Json } from '#shared/merge/canonical.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { transaction } from '../../store/sqlite.ts';
-import { whoIsHere } from '../../store/who.ts';
+import { openWho, whoIsHere, type WhoIsHere } from '../../store/who.ts';
 import { rules, type Act, type Rule } from './rules.ts';
 
 export type Via = 'window' | 'commandLine';
@@ -33,9 +33,10 @@ export function openAuditor({ store, now, via }: AuditorDeps): Auditor {
   /** What was taken down today already, of that which is taken down once a day. */
   const seen = new Set<string>();
   let seenOn = '';
+  const who = openWho(store.db);
 
   function add({ what, subject, why }: Act): void {
-    const by = { ...byWhom(store, now()), via };
+    const by = { ...byWhom(who(), now()), via };
     store.audit.add({ ...by, what, subject: subject as Record<string, Json>, why: why ?? null });
   }
 
@@ -43,7 +44,7 @@ export function openAuditor({ store, now, via }: AuditorDeps): Auditor {
     const today = seoulDay(now());
     if (seenOn !== today) seen.clear();
     seenOn = today;
-    const key = canonical([whoIsHere(store.db).person?.id ?? null, act.what, act.subject]);
+    const key = canonical([who().person?.id ?? null, act.what, act.subject]);
     if (seen.has(key)) return;
     add(act);
     seen.add(key);
@@ -83,14 +84,13 @@ export function audited<M extends Method>(
 export function pruneAudit({ store, now, via }: AuditorDeps): void {
   try {
     const before = new Date(now() - KEPT_DAYS * DAY).toISOString();
-    store.audit.prune(before, { ...byWhom(store, now()), via, why: null });
+    store.audit.prune(before, { ...byWhom(whoIsHere(store.db), now()), via, why: null });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
 }
 
-function byWhom({ db }: Pick<Store, 'db'>, now: number) {
-  const { laptop, person } = whoIsHere(db);
+function byWhom({ laptop, person }: WhoIsHere, now: number) {
   const at = new Date(now).toISOString();
   return { at, person: person?.id ?? null, name: person?.name ?? null, laptop: laptop.id };
 }
