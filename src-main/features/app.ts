@@ -12,25 +12,45 @@ import { dayOf, mustBeLive, type Deps } from './deps.ts';
 import { currentHandover } from './handover-state.ts';
 import { isLocked, lockStatus } from './lock.ts';
 import { lateSessions } from './laptops/late.ts';
+import { whileUnchanged } from './unchanged.ts';
 
 type Methods = 'app.status' | 'app.setUp' | 'app.usedBy' | 'app.fillDemo' | 'app.verify';
 
 export function appHandlers(deps: Deps): Pick<Handlers, Methods> {
+  const unchanged = whileUnchanged(deps.store);
+  const counts = (): AppStatus['counts'] => unchanged.once('counts', () => countsOf(deps));
   return {
-    'app.status': () => status(deps),
-    'app.setUp': (input) => setUp(deps, input),
-    'app.usedBy': (input) => usedBy(deps, input),
+    'app.status': () => status(deps, counts()),
+    'app.setUp': (input) => {
+      setUp(deps, input);
+      return status(deps, counts());
+    },
+    'app.usedBy': (input) => {
+      usedBy(deps, input);
+      return status(deps, counts());
+    },
     'app.fillDemo': (input) => fillDemo(deps, input),
     'app.verify': () => verify(deps),
   };
 }
 
-function status(deps: Deps): AppStatus {
+/** A look at every shop of the country: every step in the window asks for it, and most change nothing. */
+function countsOf({ store }: Deps): AppStatus['counts'] {
+  const count = (entity: string): number =>
+    store.db.prepare(`SELECT count(*) FROM live_${entity}`).pluck().get() as number;
+  return {
+    programs: count('program'),
+    sites: count('site'),
+    stores: count('store'),
+    sessions: count('session'),
+    conflicts: countConflicts(store.db),
+  };
+}
+
+function status(deps: Deps, counts: AppStatus['counts']): AppStatus {
   const { store, now, version } = deps;
   const laptop = store.laptop();
   const ways = waysOf(deps.vault.dir);
-  const count = (entity: string): number =>
-    store.db.prepare(`SELECT count(*) FROM live_${entity}`).pluck().get() as number;
   return {
     laptop: {
       id: laptop.id,
@@ -46,13 +66,7 @@ function status(deps: Deps): AppStatus {
     locked: isLocked(deps),
     idleMinutes: idleMinutes(deps),
     vault: { protected: ways.length > 0, recovery: ways.includes('recovery') },
-    counts: {
-      programs: count('program'),
-      sites: count('site'),
-      stores: count('store'),
-      sessions: count('session'),
-      conflicts: countConflicts(store.db),
-    },
+    counts,
     desk: { keys: store.laptops.unconfirmed(), late: lateSessions(deps).length },
   };
 }
@@ -63,20 +77,18 @@ function idleMinutes(deps: Deps): number {
   return way === 'none' ? 0 : minutes;
 }
 
-function setUp(deps: Deps, { name, role }: CheckedOf<'app.setUp'>): AppStatus {
+function setUp(deps: Deps, { name, role }: CheckedOf<'app.setUp'>): void {
   transaction(deps.store.db, () => {
     deps.store.meta.set('laptop.name', name);
     deps.store.meta.set('laptop.role', role);
   });
   deps.tell({ kind: 'changed', entities: [] });
-  return status(deps);
 }
 
-function usedBy(deps: Deps, { person }: CheckedOf<'app.usedBy'>): AppStatus {
+function usedBy(deps: Deps, { person }: CheckedOf<'app.usedBy'>): void {
   if (person !== null) mustBeLive(deps, 'person', person);
   deps.store.meta.set('author', person ?? '');
   deps.tell({ kind: 'changed', entities: [] });
-  return status(deps);
 }
 
 function personHere({ store }: Deps): AppStatus['laptop']['person'] {

@@ -3,7 +3,9 @@ import { isEntityName } from '#shared/model/model.ts';
 import { chosenRecords, type Chosen } from '../../store/chosen-records.ts';
 import { countLive, kitStamp, newestChanges, type Changed } from '../../store/kit-queries.ts';
 import type { KitRecord, Receipt } from '../../store/kits.ts';
+import type { WrittenFor } from '../../store/laptop-queries.ts';
 import { mustBeLive, type Deps } from '../deps.ts';
+import { writersOf } from '../laptops/writers.ts';
 import { sealsFor } from './laptops.ts';
 import { selectionFor } from './made.ts';
 
@@ -18,15 +20,15 @@ type Line = Omit<KitLine, 'seal'>;
  */
 export function kitLines(deps: Deps): (orders: readonly KitOrder[]) => KitLine[] {
   const { store } = deps;
-  let kept = { stamp: '', lines: new Map<string, Line>(), changed: null as readonly Changed[] | null };
+  let kept = nothingKept('');
 
   function linesOf(orders: readonly KitOrder[]): KitLine[] {
     store.projector.catchUp();
     const stamp = kitStamp(store.db);
-    if (kept.stamp !== stamp) kept = { stamp, lines: new Map(), changed: null };
+    if (kept.stamp !== stamp) kept = nothingKept(stamp);
     const receipts = store.kits.receipts();
     // What a person says of a key is no change of the records.
-    const sealFor = sealsFor(deps);
+    const sealFor = sealsFor(deps, (kept.written ??= writersOf(store)));
     return orders.map((order) => {
       mustBeLive(deps, 'person', order.trainer);
       const key = JSON.stringify(order);
@@ -41,6 +43,17 @@ export function kitLines(deps: Deps): (orders: readonly KitOrder[]) => KitLine[]
   }
 
   return linesOf;
+}
+
+interface Kept {
+  readonly stamp: string;
+  readonly lines: Map<string, Line>;
+  changed: readonly Changed[] | null;
+  written: readonly WrittenFor[] | null;
+}
+
+function nothingKept(stamp: string): Kept {
+  return { stamp, lines: new Map(), changed: null, written: null };
 }
 
 function lineFor(

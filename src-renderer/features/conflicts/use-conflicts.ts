@@ -8,14 +8,15 @@ import { keyOf } from './conflict-rows.ts';
 type Page = OutputOf<'conflicts.list'>;
 
 /** The first screens at once, then all the rest. */
-const FIRST = 300;
+const FIRST = 60;
 const REST = 10_000;
 
 /**
  * The open conflicts. What is settled here leaves the list at once; the list is fetched again only when the store counts
- * another number than this list holds, so that settling two hundred does not fetch two hundred lists.
+ * another number than this list holds, so that settling two hundred does not fetch two hundred lists. `shown` says when
+ * the first conflict stands on the screen: the rest of a long list is asked for after that, and not before it.
  */
-export function useConflicts() {
+export function useConflicts(shown: () => Promise<unknown> = () => Promise.resolve()) {
   const status = useStatus();
   const rows = shallowRef<readonly ConflictEntry[]>();
   const groups = shallowRef<ReadonlyMap<string, ConflictGroup>>(new Map());
@@ -53,6 +54,7 @@ export function useConflicts() {
         after = page.next;
         // The first page shows at once; a list that is there already is replaced as a whole, or it would jump.
         if (rows.value === undefined || after === null) take(found, page, called);
+        if (after !== null) await shown();
       }
       error.value = null;
     } catch (why) {
