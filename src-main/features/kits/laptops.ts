@@ -1,5 +1,6 @@
 import type { SealSight } from '#shared/contract/exchange.ts';
 import type { Deps } from '../deps.ts';
+import type { WrittenFor } from '../../store/laptop-queries.ts';
 import { writersOf } from '../laptops/writers.ts';
 import { sealSight } from '../sealing.ts';
 
@@ -8,7 +9,10 @@ import { sealSight } from '../sealing.ts';
  * of a kit that was made for them here. One laptop may be two people's, and one person may have two. Who wrote for whom is
  * found by a look at all visits: whoever asks often gives what they found.
  */
-export function sealsFor(deps: Deps, written = writersOf(deps.store)): (trainer: string) => SealSight {
+export function sealsFor(
+  deps: Deps,
+  written: readonly WrittenFor[] = writersOf(deps.store),
+): (trainer: string) => SealSight {
   const { store } = deps;
   const writers = Map.groupBy(written, ({ trainer }) => trainer);
   const receipts = Map.groupBy(store.kits.receipts(), ({ kit }) => kit);
