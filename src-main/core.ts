@@ -72,10 +72,8 @@ import packageJson from '../package.json' with { type: 'json' };
 
 export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
 export type { ReportApart, ReportOrder } from './features/report-apart.ts';
-export { isUntouched, keyringBox } from './opening.ts';
 export { storeExists } from './store/store.ts';
 export type { Restored } from './vault/restore.ts';
-export { KEYRING_SECRET_BYTES } from './vault/wrap.ts';
 export type { Keyring, Unlock } from './vault/vault.ts';
 
 export interface CoreOptions extends Opening {
