@@ -18,7 +18,7 @@ async function letPass(turns: number): Promise<void> {
 }
 
 describe('a window that was opened', () => {
-  const SLICES = Math.ceil(MANY_SHOPS / 500);
+  const SLICES = Math.ceil(MANY_SHOPS / 100);
 
   async function shopsIn(dir: string): Promise<void> {
     const before = laptop('가', { dir });
