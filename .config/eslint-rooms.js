@@ -28,7 +28,7 @@ const ROOMS = [
   },
   {
     room: 'src-main/shells/',
-    may: ['src-shared/', 'src-main/core.ts', 'src-main/gate.ts'],
+    may: ['src-shared/', 'src-main/before-core.ts', 'src-main/core.ts', 'src-main/gate.ts'],
   },
   { room: 'src-main/', may: ['src-shared/', 'src-main/'] },
 ];

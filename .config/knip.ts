@@ -18,6 +18,8 @@ const config: KnipConfig = {
     'tests/support/{typing,killed,sending}-child.ts',
     'tests/support/faults/{fault,killed-job}-child.ts',
     'tests/bench/run.ts',
+    // Run by hand, with the program of the past, when a version of the store is new.
+    'tests/fixtures/store/past/make.mjs',
     // Run by hand when the screens have changed.
     'tests/support/screenshots.ts',
     // Loaded into the program while they are taken.

@@ -30,7 +30,7 @@ import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { handoverHandlers } from './features/handover.ts';
 import { checkWindow } from './features/window.ts';
-import { findingHandlers } from './features/finding.ts';
+import { openFinding } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
 import { importChangesHandlers } from './features/import-changes.ts';
 import { importContentsHandlers } from './features/import-contents.ts';
@@ -72,10 +72,8 @@ import packageJson from '../package.json' with { type: 'json' };
 
 export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
 export type { ReportApart, ReportOrder } from './features/report-apart.ts';
-export { isUntouched, keyringBox } from './opening.ts';
 export { storeExists } from './store/store.ts';
 export type { Restored } from './vault/restore.ts';
-export { KEYRING_SECRET_BYTES } from './vault/wrap.ts';
 export type { Keyring, Unlock } from './vault/vault.ts';
 
 export interface CoreOptions extends Opening {
@@ -112,6 +110,8 @@ export interface Core {
   runOutbox(): Promise<Answer<OutboxRun>>;
   /** Makes the copy of the day unless it is there; a failure is told as a note. */
   copyDaily(): Promise<void>;
+  /** Begins what a window's first search would wait for; the first screen needs none of it. */
+  warmUp(): void;
   /** Lets the keyring of this machine open the store from now on; a shell that has one calls it. */
   addKeyring(keyring: Keyring, proof: string | undefined): Answer<null>;
   /** What opened the store; null where its key lies in a plain file. */
@@ -231,6 +231,7 @@ function wire(
     ? (wish: ReportWish) => reportApart({ dataDir, key, ...wish })
     : (wish: ReportWish) => runHere(deps, wish);
   const outbox = openOutbox(deps, makeReport, (error) => reported(world, error), outboxWorld);
+  const finding = openFinding(deps);
   const handlers: Handlers = {
     ...appHandlers(deps),
     ...recordHandlers(deps),
@@ -239,7 +240,7 @@ function wire(
     ...visitHandlers(deps),
     ...todayHandlers(deps),
     ...sameShopHandlers(deps),
-    ...findingHandlers(deps, isWindow),
+    ...finding.handlers,
     ...surveyHandlers(deps),
     ...handoverHandlers(deps),
     ...pinHandlers(deps),
@@ -305,6 +306,7 @@ function wire(
       ),
     runOutbox: () => attemptAsync(world, () => outbox.run()),
     copyDaily: () => copy('daily'),
+    warmUp: () => finding.warm(),
     addKeyring: (keyring, proof) =>
       attempt(world, () => {
         useKeyring(deps.vault, keyring, proof, world.random);

@@ -6,7 +6,7 @@ import { openCore, type Core, type CoreOptions, type World } from './core.ts';
 import { waysOf } from './vault/vault.ts';
 
 /** The core of a window, before which a person may still have to unlock the store. */
-export interface Gate extends Pick<Core, 'call' | 'on' | 'copyDaily' | 'addKeyring' | 'close'> {
+export interface Gate extends Pick<Core, 'call' | 'on' | 'copyDaily' | 'warmUp' | 'addKeyring' | 'close'> {
   /** False while the store is locked. */
   isOpen(): boolean;
 }
@@ -63,6 +63,7 @@ export function openGate(options: CoreOptions, world?: World): Answer<Gate> {
         return () => listeners.delete(listener);
       },
       copyDaily: async () => core?.copyDaily(),
+      warmUp: () => core?.warmUp(),
       addKeyring: (keyring, proof) => core?.addKeyring(keyring, proof) ?? locked(),
       close: () => core?.close(),
     },

@@ -9,7 +9,7 @@ import { vaultOfCopy } from './vault/copy-vault.ts';
 import { hasKeyFile, readKeyFile } from './vault/key-file.ts';
 import { finishRestore, restoreStore, type Restored } from './vault/restore.ts';
 import { keyForNew, keyOf, unlockVault, type Unlock } from './vault/vault.ts';
-import { readVault, slotOf } from './vault/vault-file.ts';
+import { readVault } from './vault/vault-file.ts';
 
 /** How a store comes to be open: its key, its files, a copy in its place. The core does the rest. */
 
@@ -115,15 +115,4 @@ export function restoreCopy(dataDir: string, file: string, unlock: Unlock, now: 
   }
   const key = vault ? unlockVault(vault, unlock, dataDir).key : readKeyFile(dataDir);
   return restoreStore({ dir: dataDir, key, vault: vault ?? undefined, file, now });
-}
-
-/** What the keyring must open before the core can: its box (base64), or null when the store has none. */
-export function keyringBox(dataDir: string): string | null {
-  const vault = readVault(dataDir);
-  return (vault && slotOf(vault, 'keyring')?.box) ?? null;
-}
-
-/** Whether nothing lies there yet, so that a new store may be protected from the beginning. */
-export function isUntouched(dataDir: string): boolean {
-  return !storeExists(dataDir) && !hasKeyFile(dataDir) && readVault(dataDir) === null;
 }

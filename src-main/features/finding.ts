@@ -5,15 +5,15 @@ import { shopFinder, type ShopFinder } from './finding/shop-finder.ts';
 
 type Methods = 'stores.find' | 'stores.search';
 
-/** With `soon`, the index is begun once the core has opened: before a window's first question, and between its calls. */
-export function findingHandlers(deps: Deps, soon: boolean): Pick<Handlers, Methods> {
+/** `warm` begins to make the index, between calls, so that a window's first question finds it there. */
+export function openFinding(deps: Deps): { readonly handlers: Pick<Handlers, Methods>; warm(): void } {
   const finder = shopFinder(deps.store);
-  if (soon) setImmediate(() => finder.warm());
-  return {
+  const handlers: Pick<Handlers, Methods> = {
     'stores.find': (input) => find(deps, finder, input),
     'stores.search': async ({ text, site, limit }) =>
       (await find(deps, finder, { text, site, limit, offset: 0 })).rows,
   };
+  return { handlers, warm: () => finder.warm() };
 }
 
 async function find(

@@ -1,22 +1,25 @@
 import type { Place } from '#shared/contract/outbox.ts';
 import { openFolder } from './folder.ts';
-import { openMail } from './mail.ts';
-import { openS3 } from './s3.ts';
 import type { Transport } from './transport.ts';
-import { openWebdav } from './webdav.ts';
 
 /** The way to a destination; nothing is opened before its first call. `secret` is the password or the secret key. */
 export type OpenTransport = (place: Place, secret: string | null) => Transport;
 
-export const openTransport: OpenTransport = (place, secret) => {
+/** What speaks to servers is loaded at the first call: mail alone takes longer to load than the rest of the core. */
+export const openTransport: OpenTransport = (place, secret) => ({
+  send: async (parcel, signal) => (await wayTo(place, secret)).send(parcel, signal),
+  test: async (signal) => (await wayTo(place, secret)).test(signal),
+});
+
+async function wayTo(place: Place, secret: string | null): Promise<Transport> {
   switch (place.kind) {
     case 'folder':
       return openFolder(place);
     case 'webdav':
-      return openWebdav(place, secret);
+      return (await import('./webdav.ts')).openWebdav(place, secret);
     case 'mail':
-      return openMail(place, secret);
+      return (await import('./mail.ts')).openMail(place, secret);
     case 's3':
-      return openS3(place, secret);
+      return (await import('./s3.ts')).openS3(place, secret);
   }
-};
+}

@@ -35,12 +35,12 @@ function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void 
   const core: Gate = opened.value;
   let running = 0;
   let closing = false;
-  const daily = onceIdle(() => core.copyDaily());
+  const later = [onceIdle(() => core.warmUp(), WARM_MS), onceIdle(() => void core.copyDaily(), COPY_MS)];
   core.on((event) => say({ kind: 'event', event }));
 
   function closeWhenIdle(): void {
     if (!closing || running > 0) return;
-    daily.cancel();
+    for (const one of later) one.cancel();
     core.close();
     port.close();
   }
@@ -52,11 +52,11 @@ function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void 
       return;
     }
     running += 1;
-    daily.busy();
+    for (const one of later) one.busy();
     void answerTo(message).then((answer) => {
       running -= 1;
       say({ kind: 'answer', call: message.call, answer });
-      if (running === 0 && core.isOpen()) daily.idle();
+      if (running === 0 && core.isOpen()) for (const one of later) one.idle();
       closeWhenIdle();
     });
   });
@@ -71,11 +71,13 @@ function main(port: NonNullable<typeof parentPort>, options: CoreOpening): void 
   for (const error of notes) say({ kind: 'event', event: { kind: 'note', error } });
 }
 
-/** How long nobody asks for anything before the copy of the day is made: the first screen stands by then. */
-const IDLE_MS = 3000;
+/** How long nobody asks for anything before the index of the shops is made: the first screen has its answers by then. */
+const WARM_MS = 400;
+/** And before the copy of the day is made, which nobody waits for. */
+const COPY_MS = 3000;
 
-/** Runs `work` once, when the core has answered something and then had nothing to do for a while. */
-function onceIdle(work: () => Promise<void>): { busy(): void; idle(): void; cancel(): void } {
+/** Runs `work` once, when the core has answered something and then had nothing to do for so many milliseconds. */
+function onceIdle(work: () => void, after: number): { busy(): void; idle(): void; cancel(): void } {
   let timer: NodeJS.Timeout | undefined;
   let done = false;
   return {
@@ -84,8 +86,8 @@ function onceIdle(work: () => Promise<void>): { busy(): void; idle(): void; canc
       if (done) return;
       timer = setTimeout(() => {
         done = true;
-        void work();
-      }, IDLE_MS);
+        work();
+      }, after);
     },
     cancel() {
       done = true;

@@ -3,7 +3,7 @@ import type { Answer } from '#shared/contract/call.ts';
 import type { OpenedFile } from '#shared/contract/exchange.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
-import { readFileWhole } from '../core.ts';
+import { readFileWhole } from '../before-core.ts';
 
 /** The session files that a command line names, as Windows and Linux hand over what was double-clicked. */
 export function filesIn(args: readonly string[], cwd: string): string[] {

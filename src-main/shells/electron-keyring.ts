@@ -3,7 +3,8 @@ import { app, safeStorage } from 'electron';
 import type { Answer } from '#shared/contract/call.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
 import type { KeyringHere, VaultStatus } from '#shared/contract/vault.ts';
-import { isUntouched, keyringBox, KEYRING_SECRET_BYTES, type Keyring, type Unlock } from '../core.ts';
+import { isUntouched, keyringBox, KEYRING_SECRET_BYTES } from '../before-core.ts';
+import type { Keyring, Unlock } from '../core.ts';
 import type { CoreHost } from './core-host.ts';
 
 /** The operating system's keyring, through Electron: DPAPI, the Keychain, libsecret or KWallet. */

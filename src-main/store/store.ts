@@ -13,12 +13,13 @@ import { openLog, type Log } from './log.ts';
 import { openMeta, type Meta } from './meta.ts';
 import { migrate, type BeforeMigrating } from './migrate.ts';
 import { openOffers, type Offers } from './offers.ts';
+import { STORE_FILE, storeExists } from './place.ts';
 import { openProjector, type Projector } from './projector.ts';
 import { makeSchema, projectionFingerprint } from './schema.ts';
 import { asRefusal, openDatabase, openToRead, transaction, type Db } from './sqlite.ts';
 import { openSteps, type Steps } from './steps.ts';
 
-export const STORE_FILE = 'store.db';
+export { STORE_FILE, storeExists, storeFile } from './place.ts';
 
 /** This laptop: its id is part of every change it writes, its Ed25519 key signs its files (raw 32 bytes, base64). */
 export interface Laptop {
@@ -61,14 +62,6 @@ export interface OpenStore {
   /** Hears of the projections being made anew, which may take seconds after an update of the program. */
   readonly onRebuild?: ((done: number, total: number) => void) | undefined;
   readonly beforeMigrating?: BeforeMigrating | undefined;
-}
-
-export function storeFile(dir: string): string {
-  return path.join(dir, STORE_FILE);
-}
-
-export function storeExists(dir: string): boolean {
-  return fs.existsSync(storeFile(dir));
 }
 
 /**

@@ -28,8 +28,8 @@ const sentences: Record<ErrorCode, Sentence> = {
     'There is a store in {dir} already. It was left as it is. Choose another folder.',
   ],
   STORE_NEWER: [
-    '이 수첩은 더 새로운 프로그램(자료 판 {found})으로 쓴 것이라 열지 않았어요. 이 프로그램은 {known}판까지 알아요. 프로그램을 새로 받아 주세요.',
-    'This store was written by a newer program (data version {found}) and was not opened; this one knows {known}. Update the program.',
+    '이 수첩은 더 새로운 프로그램(자료 판 {found})으로 쓴 것이라 열지 않았어요. 자료는 그대로예요. 이 프로그램은 {known}판까지 알아요. 프로그램을 새로 받아 주세요.',
+    'This store was written by a newer program (data version {found}) and was not opened; its data is as it was. This program knows {known}. Update the program.',
   ],
   STORE_KEY_WRONG: [
     '열쇠가 맞지 않아 수첩을 열지 못했어요. 자료는 그대로예요. {dir}의 열쇠 파일을 확인해 주세요.',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import readline from 'node:readline';
 import { chromium, type Page } from 'playwright';
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

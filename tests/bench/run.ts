@@ -9,10 +9,11 @@ import type { DiskFigures, ShellFigures } from './import-files.ts';
 import type { NationalFigures } from './national.ts';
 import type { Written } from './report.ts';
 import type { SearchFigures } from './search.ts';
+import type { StartFigures } from './start.ts';
 import type { Mix } from './workload.ts';
 
 /**
- * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import` or `-- only report` a part of it. Every scenario runs in a process of its own, so
+ * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import`, `-- only report` or `-- only start` a part of it. Every scenario runs in a process of its own, so
  * that its peak memory is its own; what is divided by what was measured in turn, round by round, and the median ratio is
  * given. Nothing here is asserted in a test.
  */
@@ -45,6 +46,10 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(`${JSON.stringify(importFigures(count, rounds), null, 2)}\n`);
     return;
   }
+  if (args[0] === 'only' && args[1] === 'start') {
+    process.stdout.write(`${JSON.stringify(child<StartFigures>('start', rounds), null, 2)}\n`);
+    return;
+  }
   const document = {
     machine: {
       cpu: os.cpus()[0]?.model,
@@ -60,6 +65,7 @@ async function main(args: readonly string[]): Promise<void> {
     search: child<SearchFigures>('search', 0),
     conflicts: child<ConflictFigures>('conflicts', 0),
     desk: child<DeskFigures>('desk', 0),
+    start: child<StartFigures>('start', rounds),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
@@ -143,6 +149,7 @@ async function scenario(name: string, count: number): Promise<unknown> {
   if (way === 'duplicates') return (await import('./duplicates.ts')).duplicates();
   if (way === 'conflicts') return (await import('./conflicts.ts')).conflicts();
   if (way === 'desk') return (await import('./desk.ts')).desk();
+  if (way === 'start') return (await import('./start.ts')).start(count);
   if (way === 'search') return (await import('./search.ts')).search();
   return (await import('./national.ts')).national();
 }

@@ -26,10 +26,11 @@ describe('a window that was opened', () => {
     before.close();
   }
 
-  it('makes the index before anyone asks, and the command line only when it is asked', async () => {
+  it('makes the index before anyone asks, once its first screen stands; else it is made when it is asked for', async () => {
     const dir = scratchDir();
     await shopsIn(dir);
     const [window, cli] = [true, false].map((window) => laptop('가', { dir, fresh: false, window }));
+    window!.core.warmUp();
     await letPass(4 * SLICES);
     expect(await turnsUntil(cli!.call('stores.find', {}))).toBeGreaterThanOrEqual(SLICES);
     expect(await turnsUntil(window!.call('stores.find', {}))).toBeLessThan(3);
@@ -45,6 +46,7 @@ describe('a window that was opened', () => {
     process.on('unhandledRejection', onLost);
     onTestFinished(() => void process.off('unhandledRejection', onLost));
     const window = laptop('가', { dir, fresh: false, window: true });
+    window.core.warmUp();
     await letPass(slices);
     window.close();
     await letPass(SLICES);

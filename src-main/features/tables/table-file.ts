@@ -1,6 +1,6 @@
 import { Refusal } from '#shared/contract/errors.ts';
 import { readFirstSheet, type Cell } from '#main/workbook/read-table.ts';
-import { parseCsv, type CsvRow } from './csv.ts';
+import type { CsvRow } from './csv.ts';
 import { decodeText } from './encoding.ts';
 import type { RowRemark } from './table-port.ts';
 
@@ -38,6 +38,8 @@ export async function readTableFile(file: string, bytes: Uint8Array): Promise<Ta
     return { header: head.cells, rows: body, refused: [] };
   }
 
+  // Its library is loaded when there is a table to read.
+  const { parseCsv } = await import('./csv.ts');
   const rows = parseCsv(decodeText(file, bytes), TABLE_LIMITS.rows);
   if (rows === null) throw new Refusal('TABLE_TOO_LARGE', { file });
   const [head, ...body] = rows.filter(({ cells }) => !isBlank(cells));
