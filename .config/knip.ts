@@ -5,7 +5,7 @@ const CSS_IMPORT = /@import\s+(?:url\()?['"]([^'"]+)['"]/g;
 const config: KnipConfig = {
   entry: [
     '.config/{eslint.config.js,knip.ts}',
-    'src-main/shells/{electron,preload,cli,core-worker,report-worker}.ts',
+    'src-main/shells/{desktop,preload,cli,core-worker,report-worker}.ts',
     'src-main/vault/copy-worker.ts',
     'src-renderer/main.ts',
     'tests/vitest.config.ts',
