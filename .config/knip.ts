@@ -18,6 +18,11 @@ const config: KnipConfig = {
     'tests/support/{typing,killed,sending}-child.ts',
     'tests/support/faults/{fault,killed-job}-child.ts',
     'tests/bench/run.ts',
+    // How installers are made, and what the workflows of a hosted service start.
+    '.config/packaging/{electron-builder,stage}.ts',
+    'tests/support/packaging/start-once.ts',
+    // Run by hand when the picture has changed.
+    'tests/support/icons.ts',
     // Run by hand when the screens have changed.
     'tests/support/screenshots.ts',
     // Loaded into the program while they are taken.

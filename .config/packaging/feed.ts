@@ -1,10 +1,8 @@
-import type { GenericServerOptions } from 'electron-builder';
-
 export interface Feed {
-  readonly publish: GenericServerOptions;
+  /** As electron-builder writes it into the program. */
+  readonly publish: { readonly provider: 'generic'; readonly url: string; readonly channel: string };
   /** As it stands in the certificate; Windows' updater takes nothing that another has signed. */
   readonly publisher: string;
-  readonly signed: true;
 }
 
 /**
@@ -18,10 +16,13 @@ export interface Feed {
 export function feedOf(env: NodeJS.ProcessEnv): Feed | null {
   const url = env['DANGOL_UPDATE_URL'];
   if (!url) return null;
-  if (URL.parse(url)?.protocol !== 'https:') throw new Error(`DANGOL_UPDATE_URL must begin with https: ${url}`);
+  if (URL.parse(url)?.protocol !== 'https:')
+    throw new Error(`DANGOL_UPDATE_URL must begin with https: ${url}`);
   const publisher = env['DANGOL_PUBLISHER'];
   if (!publisher) {
-    throw new Error('DANGOL_UPDATE_URL needs DANGOL_PUBLISHER, the name in the certificate that signs the updates');
+    throw new Error(
+      'DANGOL_UPDATE_URL needs DANGOL_PUBLISHER, the name in the certificate that signs the updates',
+    );
   }
-  return { publish: { provider: 'generic', url, channel: 'latest' }, publisher, signed: true };
+  return { publish: { provider: 'generic', url, channel: 'latest' }, publisher };
 }

@@ -40,7 +40,9 @@ for (const target of targets) {
   const { platform, arch } = target;
   test(`packed for ${platform} on ${arch} it holds what it needs and no more @stand-in`, async ({ far }) => {
     const packed = await packFor(target, far);
-    const listed = listPackage(packed.asar, { isPack: false }).map((file) => file.slice(1).replaceAll('\\', '/'));
+    const listed = listPackage(packed.asar, { isPack: false }).map((file) =>
+      file.slice(1).replaceAll('\\', '/'),
+    );
 
     expect(listed.filter((file) => !file.includes('/')).sort()).toEqual([
       'node_modules',
@@ -65,7 +67,15 @@ for (const target of targets) {
     expect(files.filter((file) => file.isFile()).map((file) => file.name)).toEqual([path.basename(native)]);
     // Neither the project's own Node nor what only builds and tests it.
     const modules = new Set(listed.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(file)?.[1]));
-    for (const foreign of ['electron', 'vue', 'vitest', 'playwright', 'electron-builder', 'echarts', 'hucre']) {
+    for (const foreign of [
+      'electron',
+      'vue',
+      'vitest',
+      'playwright',
+      'electron-builder',
+      'echarts',
+      'hucre',
+    ]) {
       expect(modules.has(foreign), foreign).toBe(false);
     }
     expect([...modules].filter((name) => name && /^node-/.test(name))).toEqual([]);
@@ -123,8 +133,9 @@ async function expectWhatIsOf({ platform }: Target, packed: Packed): Promise<voi
   }
 }
 
-
-test('the packed program opens its window, and is a command line with its mark @stand-in', async ({ far }) => {
+test('the packed program opens its window, and is a command line with its mark @stand-in', async ({
+  far,
+}) => {
   const found = electronFor('stand-in');
   if ('missing' in found) throw new Error(found.missing);
   const here = { platform: process.platform, arch: process.arch } as Target;
@@ -132,7 +143,8 @@ test('the packed program opens its window, and is a command line with its mark @
   const app = path.join(far, 'app');
   extractAll(packed.asar, app);
   const store = path.join(far, 'store');
-  const run = (words: readonly string[]): ReturnType<typeof commandOf> => commandOf(found.program, app, words);
+  const run = (words: readonly string[]): ReturnType<typeof commandOf> =>
+    commandOf(found.program, app, words);
 
   const made = await run(['--json', '--data', store, 'init', '--name', '--command-line']);
   expect(made, made.errors).toMatchObject({ code: 0 });
@@ -158,7 +170,13 @@ async function commandOf(
   app: string,
   words: readonly string[],
 ): Promise<{ code: number; said: string; errors: string }> {
-  const child = spawn(program, [app, '--command-line', '--', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [[code], said, errors] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  const child = spawn(program, [app, '--command-line', '--', ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [[code], said, errors] = await Promise.all([
+    once(child, 'close'),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
   return { code: code as number, said, errors };
 }

@@ -35,7 +35,13 @@ function windowsProgram(): Buffer {
   version.setStringValues({ lang: 1033, codepage: 1200 }, { ProductName: 'Electron' });
   version.outputToResourceEntries(resource.entries);
   // As a resource, which every editor of resources keeps; where it lies does not matter to the fuses.
-  resource.entries.push({ type: 'FUSES', id: 1, lang: 1033, codepage: 1200, bin: new Uint8Array(WIRE).buffer });
+  resource.entries.push({
+    type: 'FUSES',
+    id: 1,
+    lang: 1033,
+    codepage: 1200,
+    bin: new Uint8Array(WIRE).buffer,
+  });
   resource.outputResource(program);
   return Buffer.from(program.generate());
 }

@@ -16,7 +16,7 @@ export interface Packed {
   /** Where the archive and what stands beside it lie. */
   readonly resources: string;
   readonly asar: string;
-  /** The file that carries the fuses. */
+  /** What a person starts, and whose fuses are set; on macOS a folder. */
   readonly program: string;
 }
 
@@ -45,9 +45,8 @@ function placesOf(dist: string, { platform, arch }: Target): Packed {
   const suffix = arch === 'x64' ? '' : `-${arch}`;
   if (platform === 'darwin') {
     const folder = path.join(dist, `mac${suffix}`);
-    const contents = path.join(folder, 'Dangol Fieldbook.app/Contents');
-    const program = path.join(contents, 'Frameworks/Electron Framework.framework/Electron Framework');
-    const resources = path.join(contents, 'Resources');
+    const program = path.join(folder, 'Dangol Fieldbook.app');
+    const resources = path.join(program, 'Contents/Resources');
     return { folder, resources, asar: path.join(resources, 'app.asar'), program };
   }
   const folder = path.join(dist, `${platform === 'win32' ? 'win' : 'linux'}${suffix}-unpacked`);
