@@ -20,7 +20,7 @@ const config: KnipConfig = {
     'tests/bench/run.ts',
     // How installers are made, and what the workflows of a hosted service start.
     '.config/packaging/{electron-builder,stage}.ts',
-    'tests/support/packaging/start-once.ts',
+    'tests/support/packaging/{start-once,deb-plan}.ts',
     // Run by hand when the picture has changed.
     'tests/support/icons.ts',
     // Run by hand when the screens have changed.

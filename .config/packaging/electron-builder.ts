@@ -123,6 +123,8 @@ export function configFor(env: NodeJS.ProcessEnv): Configuration {
       ],
       icon: 'resources/install/icons',
       executableName: 'dangol-fieldbook',
+      // Paths: electron-builder's own would be URLs, which the program takes for no file.
+      executableArgs: ['%F'],
       category: 'Office',
       synopsis: '전통시장 현장 수첩',
       description:

@@ -22,9 +22,9 @@ function main([folder = 'dist', share = '']: readonly string[]): void {
   for (const name of feeds) {
     const file = path.join(folder, name);
     writeFileSync(file, staged(readFileSync(file, 'utf8'), Number(share)));
-    console.log(`${name}: ${share} %`);
+    process.stdout.write(`${name}: ${share} %\n`);
   }
-  if (feeds.length === 0) console.log(`no feed in ${folder}: built without DANGOL_UPDATE_URL`);
+  if (feeds.length === 0) process.stdout.write(`no feed in ${folder}: built without DANGOL_UPDATE_URL\n`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main(process.argv.slice(2));

@@ -8,7 +8,7 @@ import { extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { _electron, expect, test as base } from '@playwright/test';
 import { hashInWindowsProgram, hashOfArchive } from '#tests/support/packaging/integrity.ts';
-import { packFor, type Packed, type Target } from '#tests/support/packaging/pack.ts';
+import { debPlan, packFor, type DebPlan, type Packed, type Target } from '#tests/support/packaging/pack.ts';
 import { showsItself } from './apps/app.ts';
 import { electronFor } from './apps/places.ts';
 
@@ -94,6 +94,7 @@ for (const target of targets) {
       OnlyLoadAppFromAsar: ON,
     });
     await expectWhatIsOf(target, packed);
+    if (platform === 'linux') expectDebian(await debPlan(packed, path.join(far, 'deb')));
   });
 }
 
@@ -131,6 +132,23 @@ async function expectWhatIsOf({ platform }: Target, packed: Packed): Promise<voi
     const locales = await readdir(path.join(packed.folder, 'locales'));
     expect(locales.sort()).toEqual(['en-US.pak', 'en.pak', 'ko.pak']);
   }
+}
+
+function expectDebian({ args, desktop, mime }: DebPlan): void {
+  expect(args).toContain('resources/install/dangol=/usr/bin/dangol');
+  expect(args.filter((arg) => arg.includes('=/usr/share/icons/'))).toHaveLength(8);
+  const lines = desktop.split('\n');
+  for (const line of [
+    'Name=단골수첩',
+    'Name[en]=Dangol Fieldbook',
+    // Paths, since the program takes no URLs.
+    'Exec="/opt/Dangol Fieldbook/dangol-fieldbook" %F',
+    'MimeType=application/x-dangol;',
+  ]) {
+    expect(lines).toContain(line);
+  }
+  expect(mime).toContain('<mime-type type="application/x-dangol">');
+  expect(mime).toContain('<glob pattern="*.dangol"/>');
 }
 
 test('the packed program opens its window, and is a command line with its mark @stand-in', async ({

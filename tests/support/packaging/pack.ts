@@ -54,3 +54,18 @@ function placesOf(dist: string, { platform, arch }: Target): Packed {
   const name = platform === 'win32' ? 'Dangol Fieldbook.exe' : 'dangol-fieldbook';
   return { folder, resources, asar: path.join(resources, 'app.asar'), program: path.join(folder, name) };
 }
+
+export interface DebPlan {
+  /** Of the tool that makes the package: among them `FILE=PLACE`. */
+  readonly args: readonly string[];
+  readonly desktop: string;
+  readonly mime: string;
+}
+
+/** What a package for Debian would be made of, from what was packed. */
+export async function debPlan({ folder }: Packed, output: string): Promise<DebPlan> {
+  const program = path.join(import.meta.dirname, 'deb-plan.ts');
+  const args = ['--disable-warning=ExperimentalWarning', program, folder, output];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
+  return JSON.parse(stdout.split('\n').find((line) => line.startsWith('{'))!) as DebPlan;
+}
