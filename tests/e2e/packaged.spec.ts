@@ -171,6 +171,8 @@ test('the packed program opens its window, and is a command line with its mark @
   expect(await run(['--data', store, 'no-such-command'])).toMatchObject({ code: 2, said: '' });
   expect(await run(['--json', '--data', store, 'inspect', 'no-such-file'])).toMatchObject({ code: 1 });
 
+  await expectToServe(found.program, app, store);
+
   const electron = await _electron.launch({
     executablePath: found.program,
     args: [app, '--lang=ko-KR', `--data=${store}`, '--password-store=basic'],
@@ -197,4 +199,18 @@ async function commandOf(
     text(child.stderr),
   ]);
   return { code: code as number, said, errors };
+}
+
+/** The packed page over loopback, and an end that closes the store: the window opens it right after. */
+async function expectToServe(program: string, app: string, store: string): Promise<void> {
+  const words = ['--json', '--data', store, 'serve', '--port', '0'];
+  const child = spawn(program, [app, '--command-line', '--', ...words], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(child, 'exit');
+  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+  const { url } = JSON.parse(line) as { url: string };
+  expect(await (await fetch(url)).text()).toContain('dangol-token');
+  child.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
 }
