@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import packageJson from '../../package.json' with { type: 'json' };
 
 // The parser imports JSON as a bundler takes it and Node does not.
@@ -56,6 +58,13 @@ describe.each(files)('$name', ({ name, content }) => {
     const used = [...content.matchAll(/uses: (\S+)/g)].map(([, action]) => action);
     expect(used.length).toBeGreaterThan(0);
     for (const action of used) expect(action).toMatch(/^actions\/[a-z-]+@v\d+$/);
+  });
+
+  it.skipIf(process.platform === 'win32')('has commands that the shell can read', () => {
+    const { jobs } = parse(content) as { jobs: Record<string, { steps: { run?: string }[] }> };
+    const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+    expect(commands.length).toBeGreaterThan(0);
+    for (const command of commands) execFileSync('bash', ['-n'], { input: command });
   });
 
   it('runs what is there', () => {
