@@ -13,12 +13,14 @@ const APP_ID = 'dangol.fieldbook';
  * How the program becomes an installer (docs/packaging.md). Nothing secret stands here: electron-builder takes certificates
  * and Apple's keys from the environment by itself, and packs unsigned without them.
  *
- * @param env what the organisation says of itself: DANGOL_UPDATE_URL, DANGOL_PUBLISHER, DANGOL_MAINTAINER, DANGOL_HOMEPAGE
+ * @param env what the organisation says of itself: DANGOL_UPDATE_URL, DANGOL_PUBLISHER, DANGOL_MAINTAINER, DANGOL_HOMEPAGE;
+ *   whether there is a certificate: CSC_LINK, CSC_NAME
  */
 export function configFor(env: NodeJS.ProcessEnv): Configuration {
   const feed = feedOf(env);
   // Linux has none: its updater would check no signature.
   const signedFeed = feed ? { publish: [feed.publish], forceCodeSigning: true } : {};
+  const hasCertificate = feed !== null || Boolean(env['CSC_LINK'] || env['CSC_NAME']);
   return {
     appId: APP_ID,
     productName: ENGLISH,
@@ -99,7 +101,9 @@ export function configFor(env: NodeJS.ProcessEnv): Configuration {
       ],
       icon: 'resources/install/icon.icns',
       category: 'public.app-category.business',
-      hardenedRuntime: true,
+      // Apple's processors start nothing that is not signed, and setting the fuses breaks Electron's own signature. Without a
+      // certificate the program is signed for itself (`-`), which the hardened runtime's check of libraries would refuse.
+      ...(hasCertificate ? { hardenedRuntime: true } : { hardenedRuntime: false, identity: '-' }),
       gatekeeperAssess: false,
       entitlements: 'resources/install/entitlements.mac.plist',
       entitlementsInherit: 'resources/install/entitlements.mac.plist',

@@ -63,6 +63,14 @@ describe('the configuration', () => {
     expect(configFor(feedEnv).linux).not.toHaveProperty('publish');
   });
 
+  it('signs for itself alone on macOS without a certificate, and hardens with one', () => {
+    expect(configFor({}).mac).toMatchObject({ identity: '-', hardenedRuntime: false });
+    for (const env of [feedEnv, { CSC_LINK: 'file.p12' }, { CSC_NAME: 'Market Office' }]) {
+      expect(configFor(env).mac).toMatchObject({ hardenedRuntime: true });
+      expect(configFor(env).mac).not.toHaveProperty('identity');
+    }
+  });
+
   it('names files that are there', () => {
     const named = JSON.stringify(configFor({})).match(/resources\/install\/[\w./]+/g) ?? [];
     expect(named.length).toBeGreaterThan(5);
