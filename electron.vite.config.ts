@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       rolldownOptions: {
         input: {
-          electron: shell('electron'),
+          desktop: shell('desktop'),
           cli: shell('cli'),
           // Entries of their own, because they are started by their file names.
           'core-worker': shell('core-worker'),

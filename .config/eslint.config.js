@@ -4,7 +4,7 @@ import prettier from 'eslint-config-prettier';
 import { rooms } from './eslint-rooms.js';
 
 export default tseslint.config(
-  { ignores: ['out/**', 'node_modules/**', 'test-results/**', 'playwright-report/**'] },
+  { ignores: ['out/**', 'node_modules/**', 'dist/**', 'test-results/**', 'playwright-report/**'] },
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],
   {

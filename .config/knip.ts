@@ -5,7 +5,7 @@ const CSS_IMPORT = /@import\s+(?:url\()?['"]([^'"]+)['"]/g;
 const config: KnipConfig = {
   entry: [
     '.config/{eslint.config.js,knip.ts}',
-    'src-main/shells/{electron,preload,cli,core-worker,report-worker}.ts',
+    'src-main/shells/{desktop,preload,cli,core-worker,report-worker}.ts',
     'src-main/vault/copy-worker.ts',
     'src-renderer/main.ts',
     'tests/vitest.config.ts',
@@ -20,6 +20,11 @@ const config: KnipConfig = {
     'tests/bench/run.ts',
     // Run by hand, with the program of the past, when a version of the store is new.
     'tests/fixtures/store/past/make.mjs',
+    // How installers are made, and what the workflows of a hosted service start.
+    '.config/packaging/{electron-builder,stage}.ts',
+    'tests/support/packaging/{start-once,deb-plan}.ts',
+    // Run by hand when the picture has changed.
+    'tests/support/icons.ts',
     // Run by hand when the screens have changed.
     'tests/support/screenshots.ts',
     // Loaded into the program while they are taken.

@@ -20,7 +20,7 @@ const SOURCES = [
 ];
 const STAMP = inRoot('out', '.built');
 /** What must be there after it: the page that both shells show, and the window's own start. */
-const RESULTS = [inRoot('out', 'renderer', 'index.html'), inRoot('out', 'main', 'electron.js')];
+const RESULTS = [inRoot('out', 'renderer', 'index.html'), inRoot('out', 'main', 'desktop.js')];
 
 /**
  * Builds the renderer and the Electron shell into `out/` when a source has changed since the last build.

@@ -309,7 +309,8 @@ async function main(): Promise<void> {
   // A reader that has seen enough (`dump | head`) closes the pipe; that is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   try {
-    await build((code) => (process.exitCode = code)).parseAsync();
+    // The packaged program sets its words as Node has them; Commander would count Electron's otherwise.
+    await build((code) => (process.exitCode = code)).parseAsync(process.argv.slice(2), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version are no mistakes.
