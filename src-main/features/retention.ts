@@ -20,6 +20,7 @@ import {
   type DueFound,
   type Held,
 } from './retention/due.ts';
+import { erasing } from './retention/survey-words.ts';
 import { whileUnchanged } from './unchanged.ts';
 
 type Methods = Extract<keyof Handlers, `retention.${string}`>;
@@ -77,7 +78,7 @@ function rows(
   };
 }
 
-/** A signature is called by its person and a person by their name: both masked. */
+/** A signature is called by its person and a person by their name, both masked; a photo by what it shows, not by its words. */
 function rowOf({ store }: Deps, { entity, id, fields, dueFrom, programs }: Due): DueRow {
   const record = store.projector.table(entity).get(id)?.fields ?? {};
   const named = (kind: string, one: unknown): string =>
@@ -89,6 +90,9 @@ function rowOf({ store }: Deps, { entity, id, fields, dueFrom, programs }: Due):
   if (entity === 'attendance') {
     const title = maskName(named('person', record['person'])) ?? '';
     return { ...about, title, context: named('session', record['session']) };
+  }
+  if (entity === 'photo') {
+    return { ...about, title: '', context: named(String(record['ownerKind'] ?? ''), record['owner']) };
   }
   return { ...about, ...titleOf(store, entity, id) };
 }
@@ -134,12 +138,14 @@ async function erase(
     if (tokenOf(held) !== input.token) throw new Refusal('RETENTION_CHANGED');
     const certificate = freshId(deps);
     const kinds = kindsOf(held);
+    const writes = [
+      ...held.flatMap(erasing(store)),
+      { entity: 'destruction', id: certificate, set: certificateSet(deps, find, input, held) },
+    ];
+    const total = writes.length;
     store.log.write(
-      [
-        ...held.map(({ entity, id, fields }) => ({ entity, id, erase: fields })),
-        { entity: 'destruction', id: certificate, set: certificateSet(deps, find, input, held) },
-      ],
-      (n) => n % STRIDE === 0 && tell({ kind: 'progress', job: 'retention', done: n, total: held.length }),
+      writes,
+      (n) => n % STRIDE === 0 && tell({ kind: 'progress', job: 'retention', done: n, total }),
     );
     const values = kinds.reduce((sum, { records }) => sum + records, 0);
     const result = { certificate, records: held.length, values };

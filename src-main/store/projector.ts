@@ -180,22 +180,23 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
     changes: readonly Change[],
     places: readonly number[],
   ): RecordState {
-    blankErased(changes, places);
-    const state = project(changes);
-    target.put(record, state, places);
+    const left = blankErased(changes, places);
+    const state = project(left);
+    target.put(record, state, places, left);
     return state;
   }
 
-  /** Destroys erased values in the log itself, whichever of value and erasure came first. */
-  function blankErased(changes: readonly Change[], places: readonly number[]): void {
+  /** Destroys erased values in the log itself, whichever of value and erasure came first; gives what is left. */
+  function blankErased(changes: readonly Change[], places: readonly number[]): readonly Change[] {
     const erasures = changes.filter((change) => change.erase);
-    if (erasures.length === 0) return;
-    const blanked = blankedBodies(changes, erasures);
-    for (const [i, body] of blanked) setBody.run(body, places[i]!);
+    if (erasures.length === 0) return changes;
+    const blanked = blankedIn(changes, erasures);
+    for (const [i, change] of blanked) setBody.run(bodyOf(change), places[i]!);
     destroyBlobs(
       db,
       [...blanked.keys()].flatMap((i) => Object.values(changes[i]!.set!)),
     );
+    return changes.map((change, i) => blanked.get(i) ?? change);
   }
 
   function reproject(entity: string, record: string, places: readonly number[]): RecordState {
@@ -240,9 +241,8 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
   };
 }
 
-/** The log bodies that must change because an erasure destroys values in them, by index into `changes`. */
-function blankedBodies(changes: readonly Change[], erasures: readonly Change[]): Map<number, string> {
-  const bodies = new Map<number, string>();
+/** The changes that must be others because an erasure destroys values in them, by index into `changes`. */
+function blankedIn(changes: readonly Change[], erasures: readonly Change[]): Map<number, Change> {
   const fields = new Set(erasures.flatMap((erasure) => erasure.erase!));
   const blank = new Map<number, Record<string, Json>>();
   for (const field of fields) {
@@ -255,6 +255,5 @@ function blankedBodies(changes: readonly Change[], erasures: readonly Change[]):
       blank.set(i, set);
     }
   }
-  for (const [i, set] of blank) bodies.set(i, bodyOf({ ...changes[i]!, set }));
-  return bodies;
+  return new Map([...blank].map(([i, set]) => [i, { ...changes[i]!, set }]));
 }

@@ -1,5 +1,6 @@
 import type { Certificate } from '#shared/contract/retention.ts';
-import { fieldOf, isEntityName, model } from '#shared/model/model.ts';
+import { isEntityName, model } from '#shared/model/model.ts';
+import { destroyedLabel } from '#shared/retention/personal.ts';
 import { tableOf, type Book, type FreeSheet, type Table } from './sheet.ts';
 
 interface Made {
@@ -148,5 +149,5 @@ function entries(rows: readonly Certificate[]): Table {
 
 function labelOf(entity: string, field: string): string {
   const kind = isEntityName(entity) ? model[entity].label.ko : entity;
-  return `${kind} ${fieldOf(entity, field)?.label.ko ?? field}`;
+  return `${kind} ${destroyedLabel(entity, field)?.ko ?? field}`;
 }

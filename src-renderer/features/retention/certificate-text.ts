@@ -13,7 +13,7 @@ export function useCertificateText() {
     kinds: ({ kinds }: Certificate): string =>
       kinds
         .map(({ entity, field, records }) => {
-          const names = { entity: labels.entityLabel(entity), field: labels.fieldLabel(entity, field) };
+          const names = { entity: labels.entityLabel(entity), field: labels.destroyedLabel(entity, field) };
           return `${t('retention.kind', names)} ${t('retention.records', { n: format.number(records) })}`;
         })
         .join(', '),

@@ -37,6 +37,7 @@ export const en: SameKeys<typeof ko> = {
   records: '{n}',
   everywhere:
     'They go from the records, photos and signatures of this laptop, and from the other laptops that files are exchanged with.',
+  answers: 'Of surveys only the written answers go. Scores and choices stay for the figures.',
   copies: 'The {n} copies that were made by themselves still hold them: they are made anew and removed.',
   aside: 'The {n} folders that a restore set aside stay. Please delete them yourself if they are not needed.',
   outbox:
