@@ -4,7 +4,7 @@ import type { DueRow, RetentionPreview, RetentionState } from '#shared/contract/
 import type { Json } from '#shared/merge/canonical.ts';
 import { maskName } from '#shared/model/mask.ts';
 import { keptUntil } from '#shared/retention/period.ts';
-import { contentsWaiting } from '../store/retention-queries.ts';
+import { contentsWaiting, sendingNow, sentFiles } from '../store/retention-queries.ts';
 import { transaction } from '../store/sqlite.ts';
 import { titleOf } from '../store/titles.ts';
 import { destructionBook } from '../workbook/destruction-book.ts';
@@ -117,6 +117,7 @@ function preview({ store, copies }: Deps, held: readonly Held[]): RetentionPrevi
     ...{ token: tokenOf(held), records: held.length, kinds },
     values: kinds.reduce((sum, { records }) => sum + records, 0),
     outbox: contentsWaiting(store.db),
+    sent: sentFiles(store.db).reduce((sum, { files }) => sum + files, 0),
     ...(copies?.count() ?? { copies: 0, aside: 0 }),
   };
 }
@@ -136,6 +137,8 @@ async function erase(
     const held = chosen(deps, find, input);
     if (held.length === 0) throw new Refusal('RETENTION_NOTHING');
     if (tokenOf(held) !== input.token) throw new Refusal('RETENTION_CHANGED');
+    const sending = sendingNow(store.db, deps.now());
+    if (sending !== undefined) throw new Refusal('DELIVERY_SENDING', { title: sending });
     const certificate = freshId(deps);
     const kinds = kindsOf(held);
     const writes = [
@@ -153,6 +156,7 @@ async function erase(
     return { result, entities: [...new Set([...held.map(({ entity }) => entity as string), 'destruction'])] };
   });
   tell({ kind: 'changed', entities: done.entities });
+  tell({ kind: 'outbox' });
   return { ...done.result, copies: await renewed(deps) };
 }
 
@@ -182,7 +186,16 @@ function certificateSet(
     ...{ reason, rules, records: held.length },
     ...(author ? { by: author } : {}),
     kinds: kindsOf(held).map((kind) => ({ ...kind })),
+    ...sentSet(deps),
   };
+}
+
+/** What had left before: nobody can call it back, so the certificate says where it went. */
+function sentSet({ store }: Deps): Record<string, Json> {
+  const sent = sentFiles(store.db).map(({ to, kind, files, first, last }) => {
+    return { to, kind, files, from: dayOf(first), until: dayOf(last) };
+  });
+  return sent.length > 0 ? { sent } : {};
 }
 
 async function renewed({ copies, tell }: Deps): Promise<OutputOf<'retention.erase'>['copies']> {

@@ -3,6 +3,7 @@ import type { Change } from '#shared/merge/change.ts';
 import { erasedIn, project, type RecordState } from '#shared/merge/register.ts';
 import { destroyBlobs } from './blobs.ts';
 import { bodyOf, changeFrom, idFromBytes } from './codec.ts';
+import { unmakeWaiting } from './deliveries.ts';
 import { dropDraftsOf } from './drafts.ts';
 import type { Meta } from './meta.ts';
 import { tableOf, type Table } from './rows.ts';
@@ -196,6 +197,7 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
       db,
       [...blanked.keys()].flatMap((i) => Object.values(changes[i]!.set!)),
     );
+    if (blanked.size > 0) unmakeWaiting(db);
     return changes.map((change, i) => blanked.get(i) ?? change);
   }
 

@@ -32,7 +32,7 @@ export interface Holding {
   readonly programs: ReadonlySet<string>;
 }
 
-type Row = readonly [id: string, bits: number | null, a: string | null, b?: string | null];
+type Row = readonly [id: string, bits: number | null, a: string | null, b: string | null];
 
 /**
  * All records of merchants and shops that hold something, deleted ones too, for their values are in the log. A shop is
@@ -42,7 +42,7 @@ type Row = readonly [id: string, bits: number | null, a: string | null, b?: stri
  * Those who work with the program (trainers, coordinators) are left out: their names are not kept for a programme.
  */
 export function* holdings(db: Db): IterableIterator<Holding> {
-  const shops = db.prepare('SELECT id, _held, site FROM r_store').raw().all() as Row[];
+  const shops = db.prepare('SELECT id, _held, site, NULL FROM r_store').raw().all() as Row[];
   const { sets, stores, people, sessions, sites, visits } = linksOf(db, shops);
   const owners: Readonly<Record<string, Links>> = {
     store: stores,
@@ -159,9 +159,37 @@ function linksOf(
   return { sets, stores, people, sessions, sites, visits };
 }
 
-/** How many deliveries of the outbox still have their content here, made before now. */
+/** How many exchange files of the outbox still have their content here, made before now. */
 export function contentsWaiting(db: Db): number {
-  return db.prepare('SELECT count(DISTINCT delivery) FROM delivery_piece').pluck().get() as number;
+  const sql = `SELECT count(*) FROM delivery WHERE kind <> 'report' AND state <> 'sent' AND sha256 IS NOT NULL`;
+  return db.prepare(sql).pluck().get() as number;
+}
+
+/** Exchange files that left for one destination, whole or perhaps in part. Times are milliseconds since 1970. */
+export interface SentFiles {
+  readonly to: string;
+  readonly kind: string;
+  readonly files: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+export function sentFiles(db: Db): SentFiles[] {
+  return db
+    .prepare(
+      `SELECT name AS "to", kind, count(*) AS files, min(at) AS first, max(at) AS last
+       FROM (SELECT t.name, d.destination, d.kind, coalesce(d.sentAt, d.triedAt, d.queuedAt) AS at
+             FROM delivery d JOIN destination t ON t.id = d.destination
+             WHERE d.kind <> 'report' AND (d.state = 'sent' OR d.exposed = 1))
+       GROUP BY destination, kind ORDER BY name, kind`,
+    )
+    .all() as SentFiles[];
+}
+
+/** An exchange file that is on its way at a time, by its title. */
+export function sendingNow(db: Db, now: number): string | undefined {
+  const sql = `SELECT title FROM delivery WHERE kind <> 'report' AND state = 'sending' AND leaseUntil > ?`;
+  return db.prepare(sql).pluck().get(now) as string | undefined;
 }
 
 /** The records that hold personal data of one person: their own, and their signatures. */

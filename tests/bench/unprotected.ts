@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module';
+import type * as core from '#main/core.ts';
 
 const MARK = '?unprotected';
 const here = (file: string): string => new URL(file, import.meta.url).href;
@@ -7,7 +8,7 @@ const here = (file: string): string => new URL(file, import.meta.url).href;
  * The same core once more in this process, over an engine without a key and without a record of access: every module of
  * the program is loaded a second time, and two of what they import are others. The program itself has no switch for it.
  */
-export async function unprotectedCore(): Promise<typeof import('#main/core.ts')> {
+export async function unprotectedCore(): Promise<typeof core> {
   const hooks = registerHooks({
     resolve(specifier, context, next) {
       if (!context.parentURL?.endsWith(MARK)) return next(specifier, context);
@@ -18,7 +19,7 @@ export async function unprotectedCore(): Promise<typeof import('#main/core.ts')>
       return /\/src-(main|shared)\//.test(found.url) ? { ...found, url: found.url + MARK } : found;
     },
   });
-  const core = (await import(here('../../src-main/core.ts') + MARK)) as typeof import('#main/core.ts');
+  const loaded = (await import(here('../../src-main/core.ts') + MARK)) as typeof core;
   hooks.deregister();
-  return core;
+  return loaded;
 }

@@ -23,6 +23,13 @@ export function useCertificateText() {
           keptUntil === null ? name : t('retention.rule', { name, day: format.fullDay(keptUntil) }),
         )
         .join(', '),
+    sent: ({ sent }: Certificate): string =>
+      sent
+        .map(({ to, kind, files, from, until }) => {
+          const days = [...new Set([from, until])].map((day) => format.fullDay(day)).join(' ~ ');
+          return t(`retention.left.${kind}`, { to, n: format.number(files), days });
+        })
+        .join(', '),
     basis: ({ basis }: Certificate): string => labels.codeLabel('destruction', 'basis', basis),
     byWhom: ({ by, laptop }: Certificate): string =>
       [by ? (by.name ?? by.id) : t('retention.nobody'), laptop.name ?? laptop.id].join(' · '),
