@@ -52,14 +52,16 @@ export function withoutWords(
 
 /** Whether answers hold anything that `withoutWords` would not keep. */
 export function hasWords(questions: readonly SurveyQuestion[], answers: unknown): boolean {
-  if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return (answers ?? null) !== null;
+  if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
+    return (answers ?? null) !== null;
   const kept = withoutWords(questions, answers);
   return Object.entries(answers).some(([key, value]) => value !== null && !Object.hasOwn(kept, key));
 }
 
 /** The same without the form: true also where all are choices of it. */
 export function mayHaveWords(answers: unknown): boolean {
-  if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return (answers ?? null) !== null;
+  if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
+    return (answers ?? null) !== null;
   return Object.values(answers).some((value) => value !== null && !isWordless(value));
 }
 
