@@ -40,8 +40,8 @@ export const ko = {
   sent: '이미 보낸 파일 {n}개는 되돌릴 수 없어서, 어디로 언제 보냈는지 파기 대장에 적어요.',
   left: {
     before: '그 전에 나간 파일: {files}',
-    session: '{to}(으)로 세션 파일 {n}개({days})',
-    kit: '{to}(으)로 꾸러미 {n}개({days})',
+    session: '{to}에 세션 파일 {n}개({days})',
+    kit: '{to}에 꾸러미 {n}개({days})',
   },
   byHand: '따로 보관한 사본, 보낸 엑셀과 종이는 프로그램이 지울 수 없어요.',
   reason: '파기하는 까닭',
