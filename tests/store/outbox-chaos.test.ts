@@ -179,6 +179,6 @@ it.skipIf(why !== null)(
  */
 function expectExcused(some: readonly Taken[], interrupted: ReadonlySet<string>): void {
   expect(new Set(some.map(({ sha256 }) => sha256)).size).toBe(1);
-  const id = some[0]!.id.slice(1, some[0]!.id.indexOf('@'));
+  const id = some[0]!.id.slice(1, some[0]!.id.indexOf('.'));
   if (!interrupted.has(id)) expect(some.slice(0, -1).map(({ cut }) => cut)).not.toContain(false);
 }
