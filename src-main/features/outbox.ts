@@ -10,7 +10,7 @@ import { openTransport } from '../outbox/transports.ts';
 import type { DeliveryRecord } from '../store/deliveries.ts';
 import { transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
-import { make, reportContent, type MakeReport } from './outbox/content.ts';
+import { make, remake, type MakeReport } from './outbox/content.ts';
 import { destinationHandlers } from './outbox/destinations.ts';
 import { KEPT_IN_SIGHT_MS, outboxViews } from './outbox/views.ts';
 
@@ -42,7 +42,7 @@ export function openOutbox(
   const engine: Engine = startEngine({
     ...{ store, open, timers, random, now, tell, report },
     confirmed: () => views.confirmed(),
-    makeReport: ({ question }) => reportContent(deps, makeReport, question ?? {}),
+    make: (row) => remake(deps, makeReport, row),
     owner: () => ownerName(deps.random),
   });
   const views = outboxViews(deps, (row) => engine.isSending(row));
@@ -77,17 +77,21 @@ export function openOutbox(
     const before = deliveries.byKey(key);
     if (before) return views.delivery(before.id);
     liveDestination(destination);
-    const { note, ...made } = await make(deps, makeReport, what);
-    const { id, isNew } = transaction(store.db, () => {
+    const { note, stands, ...made } = await make(deps, makeReport, what);
+    const added = transaction(store.db, () => {
       // Asked twice at once, it is still one delivery: what was made second is dropped.
       const meanwhile = deliveries.byKey(key);
       if (meanwhile) return { id: meanwhile.id, isNew: false };
       liveDestination(destination);
+      if (stands?.() === false) return null;
       const one = freshId(deps);
       note?.();
       deliveries.add({ id: one, key, kind: what.kind, destination, queuedAt: now(), ...made });
       return { id: one, isNew: true };
     });
+    // A value was destroyed while it was made.
+    if (added === null) return send({ destination, key, what });
+    const { id, isNew } = added;
     if (isNew) changed();
     if (isNew && note) deps.tell({ kind: 'changed', entities: [] });
     return views.delivery(id);
@@ -114,10 +118,7 @@ export function openOutbox(
     const row = deliveries.get(id);
     if (!row) throw new Refusal('NOT_FOUND', { entity: 'delivery', id });
     if (row.state === 'sent') throw new Refusal('DELIVERY_GONE', { title: row.title });
-    if (row.sha256 === null) {
-      const content = await reportContent(deps, makeReport, row.question ?? {});
-      deliveries.fill(id, content);
-    }
+    await engine.filled(row);
     // Whoever has it in their hands and what is sent must be the same file.
     const { file: name } = done(id, () => deliveries.freeze(id));
     const bytes = deliveries.content(id);

@@ -4,7 +4,7 @@ import type { DueRow, RetentionPreview, RetentionState } from '#shared/contract/
 import type { Json } from '#shared/merge/canonical.ts';
 import { maskName } from '#shared/model/mask.ts';
 import { keptUntil } from '#shared/retention/period.ts';
-import { contentsWaiting } from '../store/retention-queries.ts';
+import { contentsWaiting, sendingNow, sentFiles } from '../store/retention-queries.ts';
 import { transaction } from '../store/sqlite.ts';
 import { titleOf } from '../store/titles.ts';
 import { destructionBook } from '../workbook/destruction-book.ts';
@@ -20,6 +20,7 @@ import {
   type DueFound,
   type Held,
 } from './retention/due.ts';
+import { erasing } from './retention/survey-words.ts';
 import { whileUnchanged } from './unchanged.ts';
 
 type Methods = Extract<keyof Handlers, `retention.${string}`>;
@@ -77,7 +78,7 @@ function rows(
   };
 }
 
-/** A signature is called by its person and a person by their name: both masked. */
+/** A signature is called by its person and a person by their name, both masked; a photo by what it shows, not by its words. */
 function rowOf({ store }: Deps, { entity, id, fields, dueFrom, programs }: Due): DueRow {
   const record = store.projector.table(entity).get(id)?.fields ?? {};
   const named = (kind: string, one: unknown): string =>
@@ -89,6 +90,9 @@ function rowOf({ store }: Deps, { entity, id, fields, dueFrom, programs }: Due):
   if (entity === 'attendance') {
     const title = maskName(named('person', record['person'])) ?? '';
     return { ...about, title, context: named('session', record['session']) };
+  }
+  if (entity === 'photo') {
+    return { ...about, title: '', context: named(String(record['ownerKind'] ?? ''), record['owner']) };
   }
   return { ...about, ...titleOf(store, entity, id) };
 }
@@ -113,6 +117,7 @@ function preview({ store, copies }: Deps, held: readonly Held[]): RetentionPrevi
     ...{ token: tokenOf(held), records: held.length, kinds },
     values: kinds.reduce((sum, { records }) => sum + records, 0),
     outbox: contentsWaiting(store.db),
+    sent: sentFiles(store.db).reduce((sum, { files }) => sum + files, 0),
     ...(copies?.count() ?? { copies: 0, aside: 0 }),
   };
 }
@@ -132,14 +137,18 @@ async function erase(
     const held = chosen(deps, find, input);
     if (held.length === 0) throw new Refusal('RETENTION_NOTHING');
     if (tokenOf(held) !== input.token) throw new Refusal('RETENTION_CHANGED');
+    const sending = sendingNow(store.db, deps.now());
+    if (sending !== undefined) throw new Refusal('DELIVERY_SENDING', { title: sending });
     const certificate = freshId(deps);
     const kinds = kindsOf(held);
+    const writes = [
+      ...held.flatMap(erasing(store)),
+      { entity: 'destruction', id: certificate, set: certificateSet(deps, find, input, held) },
+    ];
+    const total = writes.length;
     store.log.write(
-      [
-        ...held.map(({ entity, id, fields }) => ({ entity, id, erase: fields })),
-        { entity: 'destruction', id: certificate, set: certificateSet(deps, find, input, held) },
-      ],
-      (n) => n % STRIDE === 0 && tell({ kind: 'progress', job: 'retention', done: n, total: held.length }),
+      writes,
+      (n) => n % STRIDE === 0 && tell({ kind: 'progress', job: 'retention', done: n, total }),
     );
     const values = kinds.reduce((sum, { records }) => sum + records, 0);
     const result = { certificate, records: held.length, values };
@@ -147,6 +156,7 @@ async function erase(
     return { result, entities: [...new Set([...held.map(({ entity }) => entity as string), 'destruction'])] };
   });
   tell({ kind: 'changed', entities: done.entities });
+  tell({ kind: 'outbox' });
   return { ...done.result, copies: await renewed(deps) };
 }
 
@@ -176,7 +186,16 @@ function certificateSet(
     ...{ reason, rules, records: held.length },
     ...(author ? { by: author } : {}),
     kinds: kindsOf(held).map((kind) => ({ ...kind })),
+    ...sentSet(deps),
   };
+}
+
+/** What had left before: nobody can call it back, so the certificate says where it went. */
+function sentSet({ store }: Deps): Record<string, Json> {
+  const sent = sentFiles(store.db).map(({ to, kind, files, first, last }) => {
+    return { to, kind, files, from: dayOf(first), until: dayOf(last) };
+  });
+  return sent.length > 0 ? { sent } : {};
 }
 
 async function renewed({ copies, tell }: Deps): Promise<OutputOf<'retention.erase'>['copies']> {

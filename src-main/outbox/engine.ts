@@ -1,3 +1,4 @@
+import { Refusal } from '#shared/contract/errors.ts';
 import type { PlaceKind } from '#shared/contract/outbox.ts';
 import type { Content, DeliveryRecord } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
@@ -14,8 +15,8 @@ export interface EngineOptions {
   /** The ids of the files of which somebody said that they arrived, whatever their rows say. */
   readonly confirmed: () => { has(manifest: string): boolean };
   readonly open: OpenTransport;
-  /** The content of a report, from the data of now. */
-  readonly makeReport: (delivery: DeliveryRecord) => Promise<Content>;
+  /** The content of a row that has none, from the data of now. */
+  readonly make: (delivery: DeliveryRecord) => Promise<MadeContent>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** From [0, 1). */
@@ -29,6 +30,16 @@ export interface EngineOptions {
   readonly report: (error: unknown) => string;
 }
 
+export interface MadeContent {
+  readonly content: Content;
+  /** The id of an exchange file. */
+  readonly manifest: string | null;
+  /** Whether it may still be sent; asked in the transaction that keeps it. Yes when absent. */
+  readonly stands?: () => boolean;
+  /** Takes down in the same transaction that it was made. */
+  readonly note?: () => void;
+}
+
 export type Outcome = 'sent' | 'already' | 'waiting' | 'parked';
 
 export interface Engine {
@@ -38,6 +49,8 @@ export interface Engine {
   look(): void;
   /** Tries everything that waits once, whatever its time, but what a server asked not to be asked for yet. */
   runOnce(): Promise<Map<string, Outcome>>;
+  /** Makes the content of a row that has none; gives what is to be sent. */
+  filled(row: DeliveryRecord): Promise<Content>;
   /** Whether somebody is sending it at this moment, here or in another process. */
   isSending(row: DeliveryRecord): boolean;
   /** Stops what is on its way and queues it again; nothing touches the store afterwards. */
@@ -173,7 +186,7 @@ export function startEngine(options: EngineOptions): Engine {
   async function send(row: DeliveryRecord, stop: AbortController): Promise<Outcome> {
     let content: Content;
     try {
-      content = await contentOf(row);
+      content = await filled(row);
       if (closed) return 'waiting';
     } catch (error) {
       return closed ? 'waiting' : setBack(row, failureOf(error, null, options.report), false);
@@ -212,15 +225,21 @@ export function startEngine(options: EngineOptions): Engine {
   }
 
   /** A report is made for the first try, and again for the next as long as nothing of it has left. */
-  async function contentOf(row: DeliveryRecord): Promise<Content> {
-    if (row.sha256 === null) {
-      const made = await options.makeReport(row);
-      if (closed) return made;
-      deliveries.fill(row.id, made);
+  async function filled(row: DeliveryRecord): Promise<Content> {
+    for (;;) {
+      // Somebody may have asked for the file by hand meanwhile, and has another one; or a value in it was destroyed.
+      const { file, sha256 } = deliveries.get(row.id) ?? gone(row);
+      if (sha256 !== null) return { file: file!, sha256, bytes: deliveries.content(row.id)! };
+      const { content, manifest, stands, note } = await options.make(row);
+      if (closed) return content;
+      transaction(store.db, () => {
+        if (stands?.() !== false && deliveries.fill(row.id, content, manifest)) note?.();
+      });
     }
-    // Somebody may have asked for the file by hand meanwhile, and has another one.
-    const { file, sha256 } = deliveries.get(row.id)!;
-    return { file: file!, sha256: sha256!, bytes: deliveries.content(row.id)! };
+  }
+
+  function gone({ id }: DeliveryRecord): never {
+    throw new Refusal('NOT_FOUND', { entity: 'delivery', id });
   }
 
   function arrived(row: DeliveryRecord): void {
@@ -324,6 +343,7 @@ export function startEngine(options: EngineOptions): Engine {
     },
     look,
     runOnce,
+    filled,
     isSending,
     close() {
       if (closed) return;

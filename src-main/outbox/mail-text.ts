@@ -20,7 +20,7 @@ export function mailOf(
     from,
     to,
     envelope: { from, to, size: Math.ceil(bytes.byteLength * ENCODED) + AROUND },
-    messageId: `<${key}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+    messageId: `<${key}.${sha256.slice(0, 12)}@${from.slice(from.lastIndexOf('@') + 1)}>`,
     date: new Date(queuedAt),
     subject: `[단골수첩] ${title}`,
     text: [

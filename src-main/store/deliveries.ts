@@ -1,5 +1,6 @@
 import type { ErrorReport } from '#shared/contract/errors.ts';
 import type { DeliveryKind, DeliveryState } from '#shared/contract/outbox.ts';
+import type { KitOrder } from '#shared/contract/kits.ts';
 import { transaction, type Db } from './sqlite.ts';
 
 /** A row of the outbox. Times are milliseconds since 1970. */
@@ -9,8 +10,8 @@ export interface DeliveryRecord {
   readonly kind: DeliveryKind;
   readonly title: string;
   readonly destination: string;
-  /** What a report is asked for; null for an exchange file. */
-  readonly question: ReportQuestion | null;
+  /** What it is made from; null for an exchange file of before this was kept. */
+  readonly question: Question | null;
   /** The content stays as it is, whatever happens. */
   readonly frozen: boolean;
   /** Bytes of the content may have left: it must stay as it is until it is known to have arrived. */
@@ -39,6 +40,14 @@ export interface DeliveryRecord {
   readonly owner: string | null;
   readonly leaseUntil: number | null;
   readonly sentAt: number | null;
+}
+
+/** Of a report its question, of a session file what goes in, of a kit its order. */
+export type Question = ReportQuestion | SessionOrder | KitOrder;
+
+export interface SessionOrder {
+  readonly sessions?: readonly string[] | undefined;
+  readonly program?: string | undefined;
 }
 
 export interface ReportQuestion {
@@ -81,8 +90,8 @@ export interface Deliveries {
   waiting(): DeliveryRecord[];
   /** The bytes; undefined when there are none, or none any more. */
   content(id: string): Buffer | undefined;
-  /** Keeps the content unless there is one; false when there was. */
-  fill(id: string, content: Content): boolean;
+  /** Keeps the content, with the id of an exchange file, unless there is one; false when there was. */
+  fill(id: string, content: Content, manifest?: string | null): boolean;
   /** A report of which nothing has left is made anew: its content is dropped, unless it was frozen. */
   thaw(id: string): void;
   freeze(id: string): void;
@@ -140,7 +149,9 @@ export function openDeliveries(db: Db): Deliveries {
   const addPiece = db.prepare('INSERT INTO delivery_piece (delivery, n, bytes) VALUES (?, ?, ?)');
   const dropPieces = db.prepare('DELETE FROM delivery_piece WHERE delivery = ?');
   const fill = db.prepare(
-    'UPDATE delivery SET file = @file, sha256 = @sha256, bytes = @bytes WHERE id = @id AND sha256 IS NULL',
+    `UPDATE delivery SET file = @file, sha256 = @sha256, bytes = @bytes, manifest = coalesce(@manifest, manifest),
+       frozen = CASE kind WHEN 'report' THEN frozen ELSE 1 END
+     WHERE id = @id AND sha256 IS NULL`,
   );
   const thaw = db.prepare(
     `UPDATE delivery SET file = NULL, sha256 = NULL, bytes = NULL
@@ -185,9 +196,9 @@ export function openDeliveries(db: Db): Deliveries {
   const freeze = db.prepare('UPDATE delivery SET frozen = 1 WHERE id = ?');
   const remove = db.prepare('DELETE FROM delivery WHERE id = ?');
 
-  function fillWith(id: string, { file, sha256, bytes }: Content): boolean {
+  function fillWith(id: string, { file, sha256, bytes }: Content, manifest: string | null = null): boolean {
     return transaction(db, () => {
-      if (fill.run({ id, file, sha256, bytes: bytes.byteLength }).changes === 0) return false;
+      if (fill.run({ id, file, sha256, bytes: bytes.byteLength, manifest }).changes === 0) return false;
       for (let at = 0, n = 0; at < bytes.byteLength; at += PIECE, n += 1) {
         addPiece.run(id, n, bytes.subarray(at, at + PIECE));
       }
@@ -247,6 +258,20 @@ export function openDeliveries(db: Db): Deliveries {
   };
 }
 
+/**
+ * Drops the content of every exchange file that was not sent yet, for a value was destroyed that it may hold: it is made
+ * anew when it is sent. Whoever is sending one has it no more, so that it is not sent again as it was. Reports stay, since
+ * the people in them are masked.
+ */
+export function unmakeWaiting(db: Db): void {
+  const made = `kind <> 'report' AND state <> 'sent' AND sha256 IS NOT NULL`;
+  db.exec(
+    `DELETE FROM delivery_piece WHERE delivery IN (SELECT id FROM delivery WHERE ${made});
+     UPDATE delivery SET file = NULL, sha256 = NULL, bytes = NULL, manifest = NULL, frozen = 0, exposed = 0, owner = NULL,
+       leaseUntil = NULL, state = CASE state WHEN 'sending' THEN 'queued' ELSE state END WHERE ${made};`,
+  );
+}
+
 function recordOf(row: Row): DeliveryRecord;
 function recordOf(row: Row | undefined): DeliveryRecord | undefined;
 function recordOf(row: Row | undefined): DeliveryRecord | undefined {
@@ -254,7 +279,7 @@ function recordOf(row: Row | undefined): DeliveryRecord | undefined {
   const { question, error, frozen, exposed, paused, offline, ...rest } = row;
   return {
     ...rest,
-    question: question === null ? null : (JSON.parse(question) as ReportQuestion),
+    question: question === null ? null : (JSON.parse(question) as Question),
     error: error === null ? null : (JSON.parse(error) as ErrorReport),
     frozen: frozen === 1,
     exposed: exposed === 1,

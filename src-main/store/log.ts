@@ -258,6 +258,12 @@ function eraseOf(
   return { erase: [...fields].sort(), ...(Object.keys(prior).length > 0 ? { prior } : {}) };
 }
 
+/** Whether anything was erased by a change behind a place in the log. */
+export function erasedSince(db: Db, n: number): boolean {
+  const any = `SELECT EXISTS (SELECT 1 FROM change WHERE n > ? AND instr(body, '"erase":[') > 0)`;
+  return db.prepare(any).pluck().get(n) === 1;
+}
+
 function erasuresOf(field: string, changes: readonly Change[]): string[] {
   return changes.filter((change) => change.erase?.includes(field)).map((change) => change.id);
 }

@@ -3,6 +3,7 @@ import type { Change } from '#shared/merge/change.ts';
 import { erasedIn, project, type RecordState } from '#shared/merge/register.ts';
 import { destroyBlobs } from './blobs.ts';
 import { bodyOf, changeFrom, idFromBytes } from './codec.ts';
+import { unmakeWaiting } from './deliveries.ts';
 import { dropDraftsOf } from './drafts.ts';
 import type { Meta } from './meta.ts';
 import { tableOf, type Table } from './rows.ts';
@@ -182,22 +183,24 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
     changes: readonly Change[],
     places: readonly number[],
   ): RecordState {
-    blankErased(changes, places);
-    const state = project(changes);
-    target.put(record, state, places);
+    const left = blankErased(changes, places);
+    const state = project(left);
+    target.put(record, state, places, left);
     return state;
   }
 
-  /** Destroys erased values in the log itself, whichever of value and erasure came first. */
-  function blankErased(changes: readonly Change[], places: readonly number[]): void {
+  /** Destroys erased values in the log itself, whichever of value and erasure came first; gives what is left. */
+  function blankErased(changes: readonly Change[], places: readonly number[]): readonly Change[] {
     const erasures = changes.filter((change) => change.erase);
-    if (erasures.length === 0) return;
-    const blanked = blankedBodies(changes, erasures);
-    for (const [i, body] of blanked) setBody.run(body, places[i]!);
+    if (erasures.length === 0) return changes;
+    const blanked = blankedIn(changes, erasures);
+    for (const [i, change] of blanked) setBody.run(bodyOf(change), places[i]!);
     destroyBlobs(
       db,
       [...blanked.keys()].flatMap((i) => Object.values(changes[i]!.set!)),
     );
+    if (blanked.size > 0) unmakeWaiting(db);
+    return changes.map((change, i) => blanked.get(i) ?? change);
   }
 
   function reproject(entity: string, record: string, places: readonly number[]): RecordState {
@@ -242,9 +245,8 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
   };
 }
 
-/** The log bodies that must change because an erasure destroys values in them, by index into `changes`. */
-function blankedBodies(changes: readonly Change[], erasures: readonly Change[]): Map<number, string> {
-  const bodies = new Map<number, string>();
+/** The changes that must be others because an erasure destroys values in them, by index into `changes`. */
+function blankedIn(changes: readonly Change[], erasures: readonly Change[]): Map<number, Change> {
   const fields = new Set(erasures.flatMap((erasure) => erasure.erase!));
   const blank = new Map<number, Record<string, Json>>();
   for (const field of fields) {
@@ -257,6 +259,5 @@ function blankedBodies(changes: readonly Change[], erasures: readonly Change[]):
       blank.set(i, set);
     }
   }
-  for (const [i, set] of blank) bodies.set(i, bodyOf({ ...changes[i]!, set }));
-  return bodies;
+  return new Map([...blank].map(([i, set]) => [i, { ...changes[i]!, set }]));
 }

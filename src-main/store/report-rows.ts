@@ -4,6 +4,7 @@ import type { ReportRows } from '#shared/figures/report-rows.ts';
 import type { FigureRows } from '#shared/figures/rows.ts';
 import type { EntityName } from '#shared/model/model.ts';
 import type { Db } from './sqlite.ts';
+import { COUNTED_ANSWERS } from './survey-queries.ts';
 
 interface Selection {
   readonly entity: EntityName;
@@ -224,7 +225,7 @@ function rowsOf(db: Db, selection: Selection, what: What, keep: Keep | null): un
   const source = withDeleted ? `r_${entity}` : `live_${entity}`;
   const inOrder = what === 'shown' || (what === 'drawn' && more !== undefined);
   const order = selection.order ?? (inOrder ? selection.reportOrder : undefined);
-  const sql = `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM ${source}${order ? ` ORDER BY ${order}` : ''}`;
+  const sql = `SELECT ${columns.map(selected).join(', ')} FROM ${source}${order ? ` ORDER BY ${order}` : ''}`;
   const rows = keep ? keptRows(db, sql, columns, keep) : (db.prepare(sql).all() as Record<string, unknown>[]);
   const parsed = columns.filter((name) => JSON_COLUMNS.includes(name));
   for (const name of parsed) {
@@ -232,6 +233,8 @@ function rowsOf(db: Db, selection: Selection, what: What, keep: Keep | null): un
   }
   return rows;
 }
+
+const selected = (column: string): string => (column === 'answers' ? COUNTED_ANSWERS : `"${column}"`);
 
 /** Row by row, so that no text is here twice for longer than a row. */
 function keptRows(db: Db, sql: string, columns: readonly string[], keep: Keep): Record<string, unknown>[] {

@@ -1,7 +1,9 @@
 import type { Field } from '#shared/model/field.ts';
 import { fieldsOf, isEntityName, type EntityName } from '#shared/model/model.ts';
 import type { Json } from '#shared/merge/canonical.ts';
+import type { Change } from '#shared/merge/change.ts';
 import type { RecordState } from '#shared/merge/register.ts';
+import { heldBits } from '#shared/retention/personal.ts';
 import type { Db, Statement } from './sqlite.ts';
 
 /** A projected row: the record's state, and where in the log it comes from. */
@@ -21,9 +23,9 @@ export interface Table {
   /** The greatest id; null when the table is empty. */
   newest(): string | null;
   get(id: string): ProjectedRow | undefined;
-  put(id: string, state: RecordState, n: readonly number[]): void;
+  put(id: string, state: RecordState, n: readonly number[], changes: readonly Change[]): void;
   /** What `put` writes, in the order of the columns that `stored` reads. */
-  values(id: string, state: RecordState, n: readonly number[]): SqlValue[];
+  values(id: string, state: RecordState, n: readonly number[], changes: readonly Change[]): SqlValue[];
   /** All rows in id order as they lie in the table, the id first. */
   stored(): IterableIterator<SqlValue[]>;
   remove(id: string): void;
@@ -42,7 +44,15 @@ function knownTable(db: Db, entity: EntityName): Table {
   const declared = fieldsOf(entity);
   const names = declared.map(([name]) => name);
   const known = new Set([...names, 'deleted']);
-  const columns = ['id', ...names.map((name) => `"${name}"`), 'deleted', '_n', '_extra', '_conflicts'];
+  const columns = [
+    'id',
+    ...names.map((name) => `"${name}"`),
+    '_held',
+    'deleted',
+    '_n',
+    '_extra',
+    '_conflicts',
+  ];
   const places = db.prepare(`SELECT _n FROM r_${entity} WHERE id = ?`).pluck();
   const newest = db.prepare(`SELECT max(id) FROM r_${entity}`).pluck();
   const get = db.prepare(`SELECT * FROM r_${entity} WHERE id = ?`);
@@ -54,14 +64,19 @@ function knownTable(db: Db, entity: EntityName): Table {
     `INSERT OR REPLACE INTO r_${entity} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
 
-  function valuesOf(id: string, state: RecordState, n: readonly number[]): SqlValue[] {
+  function valuesOf(
+    id: string,
+    state: RecordState,
+    n: readonly number[],
+    changes: readonly Change[],
+  ): SqlValue[] {
     const values: SqlValue[] = [id];
     for (const [name, { kind }] of declared) values.push(toSql(kind, state.fields[name] ?? null));
     let extra: Record<string, Json> | null = null;
     for (const name in state.fields) {
       if (!known.has(name) && state.fields[name] !== null) (extra ??= {})[name] = state.fields[name]!;
     }
-    values.push(...tail(state, n, extra));
+    values.push(heldBits(entity, changes) || null, ...tail(state, n, extra));
     return values;
   }
 
@@ -81,7 +96,7 @@ function knownTable(db: Db, entity: EntityName): Table {
       const row = get.get(id) as Row | undefined;
       return row && toRow(row);
     },
-    put: (id, state, n) => void put.run(...valuesOf(id, state, n)),
+    put: (id, state, n, changes) => void put.run(...valuesOf(id, state, n, changes)),
     values: valuesOf,
     stored: () => stored.iterate() as IterableIterator<SqlValue[]>,
     remove: (id) => void remove.run(id),

@@ -7,6 +7,9 @@ import { transaction, type Db } from './sqlite.ts';
 /** 'DNGL': marks the file as ours. */
 export const APPLICATION_ID = 0x444e474c;
 
+/** How `_held` is made (src-shared/retention/personal.ts): raise it when the same changes give other bits. */
+const HELD = 1;
+
 /** Lookups by the record that something belongs to; each costs time on every import, so only those that screens need. */
 const indexes: Partial<Record<EntityName, string[]>> = {
   site: ['program'],
@@ -58,7 +61,7 @@ export function createProjections(db: Db): void {
     db.exec(`DROP VIEW IF EXISTS live_${name}; DROP TABLE IF EXISTS r_${name};`);
     const columns = fieldsOf(name).map(([field, { kind }]) => `"${field}" ${columnTypes[kind]}`);
     db.exec(
-      `CREATE TABLE r_${name} (id TEXT PRIMARY KEY, ${columns.join(', ')}, deleted INTEGER, _n NOT NULL, _extra TEXT, _conflicts TEXT) WITHOUT ROWID;`,
+      `CREATE TABLE r_${name} (id TEXT PRIMARY KEY, ${columns.join(', ')}, _held INTEGER, deleted INTEGER, _n NOT NULL, _extra TEXT, _conflicts TEXT) WITHOUT ROWID;`,
     );
     const names = fieldsOf(name).map(([field]) => `"${field}"`);
     db.exec(
@@ -78,6 +81,6 @@ export function createProjections(db: Db): void {
 
 /** Changes when the projections must be rebuilt: another model, other tables or another meaning of them. */
 export function projectionFingerprint(): string {
-  const shape = JSON.stringify([MODEL_VERSION, columnTypes, indexes, counted, model]);
+  const shape = JSON.stringify([MODEL_VERSION, columnTypes, indexes, counted, model, HELD]);
   return createHash('sha256').update(shape).digest('hex');
 }

@@ -5,6 +5,9 @@ import type { Db } from './sqlite.ts';
 
 type Row = Record<string, string | number | null>;
 
+/** The answers as figures take them: where their words were destroyed, what was left of them. */
+export const COUNTED_ANSWERS = 'coalesce(answers, counted) AS answers';
+
 /** A session with what its survey needs; undefined when it is not here. */
 export interface SurveySession {
   readonly id: string;

@@ -97,7 +97,7 @@ function isAsProjected(
     last = n;
   }
   if (changes.length === 0) return false;
-  return table.values(id, project(changes), places).every((value, i) => value === values[i]);
+  return table.values(id, project(changes), places, changes).every((value, i) => value === values[i]);
 }
 
 type LogRow = [n: number, id: Buffer, body: string];

@@ -1,5 +1,6 @@
 import type { Certificate } from '#shared/contract/retention.ts';
-import { fieldOf, isEntityName, model } from '#shared/model/model.ts';
+import { isEntityName, model } from '#shared/model/model.ts';
+import { destroyedLabel } from '#shared/retention/personal.ts';
 import { tableOf, type Book, type FreeSheet, type Table } from './sheet.ts';
 
 interface Made {
@@ -102,6 +103,11 @@ function entries(rows: readonly Certificate[]): Table {
         value: ({ records }) => records,
       },
       {
+        ...{ key: 'sent', header: '전에 나간 파일', width: 40, kind: 'text' },
+        meaning: '파기하기 전에 보내서, 그 값이 들어 있을 수 있는 파일이에요.',
+        value: ({ sent }) => sent.map(sentOf).join('; ') || null,
+      },
+      {
         key: 'reason',
         header: '까닭',
         width: 36,
@@ -146,7 +152,12 @@ function entries(rows: readonly Certificate[]): Table {
   });
 }
 
+function sentOf({ to, kind, files, from, until }: Certificate['sent'][number]): string {
+  const days = from === until ? from : `${from}~${until}`;
+  return `${to}: ${kind === 'kit' ? '꾸러미' : '세션 파일'} ${files.toLocaleString('en-US')}개 (${days})`;
+}
+
 function labelOf(entity: string, field: string): string {
   const kind = isEntityName(entity) ? model[entity].label.ko : entity;
-  return `${kind} ${fieldOf(entity, field)?.label.ko ?? field}`;
+  return `${kind} ${destroyedLabel(entity, field)?.ko ?? field}`;
 }

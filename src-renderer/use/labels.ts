@@ -1,5 +1,6 @@
 import { model, fieldOf, isEntityName, type EntityName } from '#shared/model/model.ts';
 import type { Label } from '#shared/model/field.ts';
+import { destroyedLabel as labelOfDestroyed } from '#shared/retention/personal.ts';
 import { usePreferences } from '../stores/preferences.ts';
 
 /** The model's own names for entities, fields and codes, in the language on screen. */
@@ -16,6 +17,12 @@ export function useLabels() {
     return declared ? pick(declared.label) : field;
   }
 
+  /** What goes of a field when it is destroyed. */
+  function destroyedLabel(entity: string, field: string): string {
+    const label = labelOfDestroyed(entity, field);
+    return label ? pick(label) : field;
+  }
+
   /** A code that this version does not know is shown as it is. */
   function codeLabel(entity: string, field: string, code: string | null | undefined): string {
     if (!code) return '';
@@ -29,5 +36,5 @@ export function useLabels() {
     return Object.entries(codes).map(([value, label]) => ({ value: value as C, label: pick(label) }));
   }
 
-  return { entityLabel, fieldLabel, codeLabel, codeOptions };
+  return { entityLabel, fieldLabel, destroyedLabel, codeLabel, codeOptions };
 }

@@ -423,6 +423,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '‘{title}’은(는) 이미 보냈어요. 아무것도 바뀌지 않았어요. 다시 보내려면 새로 만들어 보내 주세요.',
     '"{title}" was sent already. Nothing was changed. To send it once more, make it anew.',
   ],
+  DELIVERY_ERASED: [
+    '‘{title}’ 파일에 파기한 값이 들어 있을 수 있어서 지웠어요. 기록은 수첩에 그대로 있어요. 이 항목을 빼고 다시 보내 주세요.',
+    '"{title}" may have held values that were destroyed since, so the file is gone. The records are in the notebook as ever. Take this entry out and send it anew.',
+  ],
   DELIVERY_SENDING: [
     '‘{title}’을(를) 지금 보내고 있어요. 아무것도 바뀌지 않았어요. 끝난 다음에 다시 해 주세요.',
     '"{title}" is being sent right now. Nothing was changed. Try again when that is over.',

@@ -52,8 +52,10 @@ export interface RetentionPreview {
   records: number;
   values: number;
   kinds: HeldKind[];
-  /** Files that wait in the outbox with their content, which was made before. */
+  /** Exchange files that wait in the outbox with their content: they are made anew. */
   outbox: number;
+  /** Exchange files that the outbox has sent before. */
+  sent: number;
   /** Copies that the program made by itself, all from before; and folders that a restore set aside. */
   copies: number;
   aside: number;
@@ -72,6 +74,8 @@ export interface Certificate {
   rules: CertificateRule[];
   kinds: HeldKind[];
   records: number;
+  /** Exchange files that had left by the outbox of that laptop, in which the values may stand. */
+  sent: CertificateSent[];
   /** Somebody wrote to it afterwards: what stands here is what was written first. */
   altered: boolean;
 }
@@ -82,6 +86,16 @@ export interface CertificateRule {
   endsOn: string | null;
   months: number | null;
   keptUntil: string | null;
+}
+
+export interface CertificateSent {
+  /** The name of the destination. */
+  to: string;
+  kind: 'session' | 'kit';
+  files: number;
+  /** The days, in Asia/Seoul, of the first and the last. */
+  from: string;
+  until: string;
 }
 
 /** What became of the copies that the program makes by itself; null where none are made. */
@@ -117,7 +131,7 @@ export const retention = {
   /**
    * Destroys what the preview of that token showed, everywhere it went or will come from, and writes the certificate: all
    * of it or nothing. Then the copies from before are made anew. Refuses with RETENTION_REASON, RETENTION_CHANGED when
-   * the data is another by now, RETENTION_NOTHING.
+   * the data is another by now, RETENTION_NOTHING, DELIVERY_SENDING while an exchange file is on its way.
    */
   'retention.erase': call<{
     certificate: string;

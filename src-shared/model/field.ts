@@ -38,6 +38,11 @@ export interface Field<K extends FieldKind = FieldKind, C extends string = strin
   readonly personal?: true;
   /** What one person confided to a survey: it is counted, and no screen shows it to those who collect it. */
   readonly confidential?: true;
+  /**
+   * Free words, in which somebody may be named: the whole value, or some of the answers within it. They are destroyed
+   * when personal data is (src-shared/retention); nothing masks them.
+   */
+  readonly words?: 'all' | 'within';
 }
 
 export interface Entity<F extends Record<string, Field> = Record<string, Field>> {
@@ -49,6 +54,7 @@ export interface Entity<F extends Record<string, Field> = Record<string, Field>>
 
 interface Marks {
   readonly personal?: true;
+  readonly words?: 'all';
 }
 
 function field<K extends FieldKind>(kind: K) {

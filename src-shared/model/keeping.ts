@@ -17,5 +17,7 @@ export const keeping = {
     /** `[{"entity","field","records"}]`. */
     kinds: json('파기한 항목', 'What was destroyed'),
     records: integer('기록 수', 'Records'),
+    /** Files that had left for a destination before: `[{"to","kind","files","from","until"}]`. */
+    sent: json('전에 나간 파일', 'Files that had left'),
   }),
 } as const;

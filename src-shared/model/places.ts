@@ -71,6 +71,6 @@ export const places = {
       moved: ['이전', 'Moved'],
       declined: ['참여 안 함', 'Declined'],
     }),
-    note: text('메모', 'Note'),
+    note: text('메모', 'Note', { words: 'all' }),
   }),
 } as const;

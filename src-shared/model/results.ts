@@ -72,6 +72,6 @@ export const results = {
     }),
     blob: { ...blob('사진 파일', 'Photo file'), personal: true },
     takenAt: instant('찍은 시각', 'Taken at'),
-    caption: text('설명', 'Caption'),
+    caption: text('설명', 'Caption', { words: 'all' }),
   }),
 } as const;

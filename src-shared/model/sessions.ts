@@ -39,7 +39,7 @@ export const sessions = {
       open: ['진행 중', 'Open'],
       closed: ['마침', 'Closed'],
     }),
-    note: text('메모', 'Note'),
+    note: text('메모', 'Note', { words: 'all' }),
   }),
   attendance: entity(
     '출석',
@@ -71,7 +71,7 @@ export const sessions = {
       notFound: ['못 찾음', 'Not found'],
       moved: ['이전함', 'Moved'],
     }),
-    note: text('메모', 'Note'),
+    note: text('메모', 'Note', { words: 'all' }),
     checklistTemplate: ref('checklistTemplate', '점검표 판', 'Checklist version'),
   }),
   check: entity(
@@ -87,7 +87,7 @@ export const sessions = {
       }),
       value: text('증빙', 'Evidence'),
       photo: ref('photo', '사진', 'Photo'),
-      note: text('메모', 'Note'),
+      note: text('메모', 'Note', { words: 'all' }),
     },
     ['visit', 'item'],
   ),
@@ -115,7 +115,9 @@ export const sessions = {
       interview: ['인터뷰', 'Interview'],
       paper: ['종이', 'Paper'],
     }),
-    answers: { ...json('응답', 'Answers'), confidential: true },
+    answers: { ...json('응답', 'Answers'), confidential: true, words: 'within' },
+    /** What is left of the answers after their words were destroyed: scores, yes and no, choices. Figures go on with it. */
+    counted: { ...json('글을 뺀 응답', 'Answers without words'), confidential: true },
     consentedAt: instant('동의 시각', 'Consented at'),
   }),
 } as const;

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { openCore } from '#main/core.ts';
+import { openCore, type Core } from '#main/core.ts';
 import { keyPairFrom } from '#main/exchange/keys.ts';
 import { writeExchangeFile } from '#main/exchange/write.ts';
 import { startCoreHost } from '#main/shells/core-host.ts';
@@ -36,22 +36,28 @@ export async function fromDisk(mix: Mix, count: number): Promise<DiskFigures> {
     const opened = openCore({ dataDir: path.join(dir, 'store'), create: true });
     if (!opened.ok) throw new Error(opened.error.code);
     const core = opened.value;
-    const took = async (status: ImportedFile['status']): Promise<{ seconds: number; cpuSeconds: number }> => {
-      const started = performance.now();
-      const cpu = process.cpuUsage();
-      const run = core.importRun({ dryRun: false });
-      for (const file of made) await run.add(file, fs.readFileSync(file));
-      expectAll(await run.finish(), status);
-      const { user, system } = process.cpuUsage(cpu);
-      return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
-    };
-    const first = await took('imported');
+    const first = await take(core, made, 'imported');
     const peakMegabytes = peak();
-    const again = await took('already');
+    const again = await take(core, made, 'already');
     core.close();
     const knownMillisecondsPerFile = Math.round((again.seconds * 1e6) / count) / 1000;
     return { files: count, values, ...first, peakMegabytes, knownMillisecondsPerFile };
   });
+}
+
+/** Has a core take files, all of which must come out alike. */
+export async function take(
+  core: Core,
+  made: readonly string[],
+  status: ImportedFile['status'],
+): Promise<{ seconds: number; cpuSeconds: number }> {
+  const started = performance.now();
+  const cpu = process.cpuUsage();
+  const run = core.importRun({ dryRun: false });
+  for (const file of made) await run.add(file, fs.readFileSync(file));
+  expectAll(await run.finish(), status);
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 /** The same as a window does it: a shell's thread hands the files to the core's thread, and asks for something else meanwhile. */
@@ -131,7 +137,8 @@ async function bytesOf(i: number, steps: readonly Step[]): Promise<Uint8Array> {
   return bytes;
 }
 
-async function inFolder<T>(
+/** Gives `work` the files of a workload, made by a process of their own, in a folder that goes afterwards. */
+export async function inFolder<T>(
   mix: Mix,
   count: number,
   work: (dir: string, made: string[], values: number) => Promise<T>,

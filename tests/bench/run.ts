@@ -8,12 +8,13 @@ import type { ImportFigures } from './import.ts';
 import type { DiskFigures, ShellFigures } from './import-files.ts';
 import type { NationalFigures } from './national.ts';
 import type { Written } from './report.ts';
+import type { SafetyFigures } from './safety.ts';
 import type { SearchFigures } from './search.ts';
 import type { StartFigures } from './start.ts';
 import type { Mix } from './workload.ts';
 
 /**
- * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import`, `-- only report` or `-- only start` a part of it. Every scenario runs in a process of its own, so
+ * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import|report|start|safety` a part of it. Every scenario runs in a process of its own, so
  * that its peak memory is its own; what is divided by what was measured in turn, round by round, and the median ratio is
  * given. Nothing here is asserted in a test.
  */
@@ -48,6 +49,11 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (args[0] === 'only' && args[1] === 'start') {
     process.stdout.write(`${JSON.stringify(child<StartFigures>('start', rounds), null, 2)}\n`);
+      return;
+    }
+  if (args[0] === 'only' && args[1] === 'safety') {
+    const figures = child<SafetyFigures>(`safety-${option('rounds', 5)}`, option('files', 60));
+    process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
     return;
   }
   const document = {
@@ -66,6 +72,7 @@ async function main(args: readonly string[]): Promise<void> {
     conflicts: child<ConflictFigures>('conflicts', 0),
     desk: child<DeskFigures>('desk', 0),
     start: child<StartFigures>('start', rounds),
+    safety: child<SafetyFigures>(`safety-${rounds}`, 60),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
@@ -145,6 +152,7 @@ async function scenario(name: string, count: number): Promise<unknown> {
   if (way === 'raw' || way === 'merge') return (await import('./import.ts')).ways[way](mix, count);
   if (way === 'disk') return (await import('./import-files.ts')).fromDisk(mix, count);
   if (way === 'shell') return (await import('./import-files.ts')).throughShell(mix, count);
+  if (way === 'safety') return (await import('./safety.ts')).safety(count, Number(mix));
   if (way === 'edit') return (await import('./edit.ts')).edits();
   if (way === 'duplicates') return (await import('./duplicates.ts')).duplicates();
   if (way === 'conflicts') return (await import('./conflicts.ts')).conflicts();
@@ -158,7 +166,7 @@ const NURSERY = '--max-semi-space-size=8';
 
 function child<T>(name: string, count: number): T {
   // As `npm run dangol` starts the command line.
-  const flags = name.startsWith('disk-') ? [NURSERY] : [];
+  const flags = /^(disk|safety)-/.test(name) ? [NURSERY] : [];
   return JSON.parse(started(['scenario', name, String(count)], flags)) as T;
 }
 

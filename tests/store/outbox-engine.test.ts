@@ -212,7 +212,7 @@ describe('a failure', () => {
     const id = at.queue(at.destination('a'), '1');
     const gone = at.queue(at.destination('b'), null);
     at.engine({
-      makeReport: () => Promise.reject(new Refusal('NOT_FOUND', { entity: 'program', id: 'x' })),
+      make: () => Promise.reject(new Refusal('NOT_FOUND', { entity: 'program', id: 'x' })),
     }).start();
     await at.time.pass(1000);
     expect(at.row(id)).toMatchObject({ state: 'queued', error: { code: 'INTERNAL', params: { id: 'bug' } } });

@@ -55,7 +55,7 @@ describe('a mail', () => {
     expect(await openMail(placeAt(port), MAIL_PASSWORD).send(parcel, never)).toBe('arrived');
     const [mail] = mails;
     expect(mail).toMatchObject({
-      messageId: `<${parcel.key}@dangol.example>`,
+      messageId: `<${parcel.key}.${parcel.sha256.slice(0, 12)}@dangol.example>`,
       subject: '[단골수첩] 2024년 단골거리 보고서',
       date: new Date(parcel.queuedAt),
     });
@@ -345,8 +345,8 @@ describe('through a proxy that breaks', () => {
     }
     const byId = new Map(started.mails.map((mail) => [mail.messageId, mail.attachments[0]!.content]));
     expect(byId.size).toBe(parcels.length);
-    for (const { key, bytes } of parcels)
-      expect(byId.get(`<${key}@dangol.example>`)!.equals(bytes)).toBe(true);
+    for (const { key, sha256, bytes } of parcels)
+      expect(byId.get(`<${key}.${sha256.slice(0, 12)}@dangol.example>`)!.equals(bytes)).toBe(true);
     for (const kind of kinds) expect(proxy.injected[kind]).toBeGreaterThan(0);
     // Only a swallowed answer makes a second mail.
     expect(started.mails.length - byId.size).toBeLessThanOrEqual(proxy.injected.swallow);

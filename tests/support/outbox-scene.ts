@@ -129,7 +129,7 @@ export function outboxScene(): OutboxScene {
         },
         test: () => Promise.resolve(),
       }),
-      makeReport: () => Promise.resolve(contentOf(`보고서 ${(made += 1)}`)),
+      make: () => Promise.resolve({ content: contentOf(`보고서 ${(made += 1)}`), manifest: null }),
       tell: () => void (told.times += 1),
       report: (error) => (bugs.push(error), 'bug'),
       ...more,

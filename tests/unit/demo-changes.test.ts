@@ -268,6 +268,8 @@ describe('the spread of field data', () => {
       'checklistTemplate.basedOn',
       'surveyTemplate.consentText',
       'surveyTemplate.basedOn',
+      // What is left of answers after a destruction.
+      'surveyResponse.counted',
       'surveyResponse.consentedAt',
     ]);
   });

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { model } from '#shared/model/model.ts';
 import { dueFrom, keptUntil, later, type Period } from '#shared/retention/period.ts';
-import { fieldsHeld, personalEntities, personalFields } from '#shared/retention/personal.ts';
+import { hasWords, mayHaveWords, withoutWords } from '#shared/model/survey-answers.ts';
+import type { SurveyQuestion } from '#shared/model/templates.ts';
+import {
+  destroyedLabel,
+  dueEntities,
+  dueFields,
+  fieldsOfBits,
+  heldBits,
+} from '#shared/retention/personal.ts';
 
 describe('the last day on which data is kept', () => {
   it.each<[endsOn: string | null, months: number | null, until: string | null]>([
@@ -60,13 +68,17 @@ describe('the first day on which a record falls due', () => {
   });
 });
 
-describe('personal data', () => {
-  it('is what the model marks', () => {
-    expect(Object.fromEntries(personalEntities.map((name) => [name, personalFields(name)]))).toEqual({
+describe('what falls due', () => {
+  it('is what the model marks: personal data, and words', () => {
+    expect(Object.fromEntries(dueEntities.map((name) => [name, dueFields(name)]))).toEqual({
       attendance: ['signature'],
+      check: ['note'],
       person: ['name', 'phone'],
-      photo: ['blob'],
-      store: ['ownerName', 'phone', 'businessNumber'],
+      photo: ['blob', 'caption'],
+      session: ['note'],
+      store: ['ownerName', 'phone', 'businessNumber', 'note'],
+      surveyResponse: ['answers'],
+      visit: ['note'],
     });
     expect(Object.keys(model)).toContain('destruction');
   });
@@ -77,16 +89,60 @@ describe('personal data', () => {
     ['one that was blanked', [{ phone: null, name: '망원분식' }], []],
     [
       'several, in the order of the model',
-      [{ businessNumber: '1', ownerName: '2' }],
-      ['ownerName', 'businessNumber'],
+      [{ businessNumber: '1', ownerName: '2', note: '3' }],
+      ['ownerName', 'businessNumber', 'note'],
     ],
     ['nothing personal', [{ name: '망원분식' }], []],
   ])('is still held: %s', (_what, sets, fields) => {
-    expect(
-      fieldsHeld(
-        'store',
-        sets.map((set) => ({ set: set as never })),
-      ),
-    ).toEqual(fields);
+    const bits = heldBits(
+      'store',
+      sets.map((set) => ({ set: set as never })),
+    );
+    expect(fieldsOfBits('store', bits)).toEqual(fields);
+  });
+
+  it('is called by what goes of it', () => {
+    expect(destroyedLabel('surveyResponse', 'answers')?.ko).toBe('글로 쓴 답');
+    expect(destroyedLabel('store', 'phone')?.ko).toBe('전화번호');
+    expect(destroyedLabel('later', 'thing')).toBeUndefined();
+  });
+});
+
+describe('words in the answers to a survey', () => {
+  const questions: SurveyQuestion[] = [
+    { key: 's', label: '만족도', kind: 'scale' },
+    { key: 'y', label: '도움', kind: 'yesNo' },
+    { key: 'c', label: '가장 좋은 것', kind: 'choice', choices: ['채널', '지도'] },
+    { key: 't', label: '한마디', kind: 'text' },
+  ];
+
+  it.each<[what: string, answers: unknown, kept: object, may?: boolean]>([
+    ['none', { s: 5, y: false }, { s: 5, y: false }],
+    ['a choice of the form', { c: '채널' }, { c: '채널' }, true],
+    ['a choice that the form does not have', { s: 4, c: '김단골' }, { s: 4 }],
+    ['words', { s: 1, t: '김단골 010-0000-7531' }, { s: 1 }],
+    ['a score under a question for words', { t: 3 }, { t: 3 }],
+    ['a number that is no score', { s: 1_000_007_531 }, {}],
+    ['an answer of another shape', { s: 3, y: { who: '김단골' } }, { s: 3 }],
+    ['what the form does not ask: a score and yes', { later: 3, more: true }, { later: 3, more: true }],
+    ['what the form does not ask: words and numbers', { later: '김단골', more: 7531 }, {}],
+    ['answers in no known shape', '김단골', {}],
+  ])('are told from what is counted: %s', (_what, answers, kept, may) => {
+    expect(withoutWords(questions, answers)).toEqual(kept);
+    const isAll = JSON.stringify(kept) === JSON.stringify(answers);
+    expect(hasWords(questions, answers)).toBe(!isAll);
+    expect(mayHaveWords(answers)).toBe(may ?? !isAll);
+  });
+
+  it('are not there where nothing was answered', () => {
+    for (const nothing of [null, {}, { t: null }]) {
+      expect(withoutWords(questions, nothing)).toEqual({});
+      expect([hasWords(questions, nothing), mayHaveWords(nothing)]).toEqual([false, false]);
+    }
+  });
+
+  it('are taken for words where the form is not here', () => {
+    expect(withoutWords([], { s: 5, y: true, c: '채널', t: '김단골' })).toEqual({ s: 5, y: true });
+    expect(hasWords([], { c: '채널' })).toBe(true);
   });
 });

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { CheckedOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
+import type { KitOrder } from '#shared/contract/kits.ts';
 import { nameFor } from '../../outbox/name.ts';
-import type { Content, Queued, ReportQuestion } from '../../store/deliveries.ts';
+import type { MadeContent } from '../../outbox/engine.ts';
+import type {
+  Content,
+  DeliveryRecord,
+  Queued,
+  ReportQuestion,
+  SessionOrder,
+} from '../../store/deliveries.ts';
+import { erasedSince } from '../../store/log.ts';
 import { mustBeLive, type Deps } from '../deps.ts';
 import { titleFor } from '../export.ts';
 import { checkOrder, kitTitle, makeKit, noteKit } from '../kits/made.ts';
@@ -13,9 +22,8 @@ import { coordinatorsOf } from '../sealing.ts';
 type What = CheckedOf<'outbox.send'>['what'];
 
 /** What is to be queued, and what else is taken down in the same transaction. */
-export interface Made extends Pick<Queued, 'title' | 'question' | 'manifest' | 'content'> {
-  readonly note?: () => void;
-}
+export interface Made
+  extends Pick<Queued, 'title' | 'question' | 'manifest' | 'content'>, Pick<MadeContent, 'stands' | 'note'> {}
 
 /** Makes a workbook: in a thread of its own where a window must not wait. */
 export type MakeReport = (wish: ReportWish) => ReportRun;
@@ -33,6 +41,29 @@ export async function make(deps: Deps, makeReport: MakeReport, what: What): Prom
     case 'kit':
       return kit(deps, what);
   }
+}
+
+/**
+ * The content of a delivery that has none, or none any more, as its row asks for it. Refuses as `make`, and with
+ * DELIVERY_ERASED where the row does not say what was in it.
+ */
+export async function remake(
+  deps: Deps,
+  makeReport: MakeReport,
+  { kind, question, title }: DeliveryRecord,
+): Promise<MadeContent> {
+  if (kind === 'report') {
+    return {
+      content: await reportContent(deps, makeReport, (question ?? {}) as ReportQuestion),
+      manifest: null,
+    };
+  }
+  if (question === null) throw new Refusal('DELIVERY_ERASED', { title });
+  const made =
+    kind === 'session'
+      ? await session(deps, question as SessionOrder)
+      : await kit(deps, question as KitOrder);
+  return { ...made, content: made.content! };
 }
 
 async function report(
@@ -55,37 +86,41 @@ async function report(
 }
 
 /** The workbook over a period, from the data of now. Refuses as `report.workbook`. */
-export async function reportContent(
-  deps: Deps,
-  makeReport: MakeReport,
-  question: ReportQuestion,
-): Promise<Content> {
+async function reportContent(deps: Deps, makeReport: MakeReport, question: ReportQuestion): Promise<Content> {
   const run = makeReport({ input: question, now: deps.now(), told: () => undefined });
   const { name, bytes } = await run.made;
   return contentOf(name, bytes, 'xlsx');
 }
 
-async function session(deps: Deps, { sessions, program }: Extract<What, { kind: 'session' }>): Promise<Made> {
+async function session(deps: Deps, { sessions, program }: SessionOrder): Promise<Made> {
   if (program !== undefined) mustBeLive(deps, 'program', program);
   for (const one of sessions ?? []) mustBeLive(deps, 'session', one);
-  const selection = { program, sessions };
+  const selection = { program, sessions: sessions && [...sessions] };
   const title = titleFor(deps, { purpose: 'session', ...selection });
   // Who it is for is known as soon as a kit came; a file that travels by itself is sealed for them.
   const laptops = coordinatorsOf(deps, sessions ?? []);
-  return packed(title, await pack(deps, { purpose: 'session', selection, what: title, ...sealed(laptops) }));
+  const made = await pack(deps, { purpose: 'session', selection, what: title, ...sealed(laptops) });
+  return packed(deps, title, { sessions, program }, made);
 }
 
-async function kit(deps: Deps, order: Extract<What, { kind: 'kit' }>): Promise<Made> {
+async function kit(deps: Deps, { trainer, sessions, sites, plain, destinations }: KitOrder): Promise<Made> {
+  const order = { trainer, sessions, sites, plain, destinations };
   checkOrder(deps, order);
   const made = await makeKit(deps, order);
-  return { ...packed(kitTitle(deps, order.trainer), made), note: () => noteKit(deps, order, made) };
+  return { ...packed(deps, kitTitle(deps, trainer), order, made), note: () => noteKit(deps, order, made) };
 }
 
 const sealed = (laptops: readonly string[]): { sealFor?: readonly string[] } =>
   laptops.length > 0 ? { sealFor: laptops } : {};
 
-function packed(title: string, { id, name, bytes }: Packed): Made {
-  return { title, question: null, manifest: id, content: contentOf(name, bytes, 'dangol') };
+function packed(
+  { store }: Deps,
+  title: string,
+  question: SessionOrder | KitOrder,
+  { id, name, bytes, lastN }: Packed,
+): Made {
+  const stands = (): boolean => !erasedSince(store.db, lastN);
+  return { title, question, manifest: id, content: contentOf(name, bytes, 'dangol'), stands };
 }
 
 function contentOf(name: string, bytes: Uint8Array, extension: 'xlsx' | 'dangol'): Content {

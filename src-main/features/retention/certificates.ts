@@ -15,6 +15,15 @@ const rules = z.array(
     keptUntil: z.string().nullable(),
   }),
 );
+const sent = z.array(
+  z.object({
+    to: z.string(),
+    kind: z.enum(['session', 'kit']),
+    files: z.number(),
+    from: z.string(),
+    until: z.string(),
+  }),
+);
 
 /**
  * The record of destruction, the newest first: each entry as its first change has it, whatever was written later. What
@@ -55,6 +64,7 @@ function certificateOf({ store, now }: Deps, id: string): Certificate | null {
     rules: rules.safeParse(first.set!['rules']).data ?? [],
     kinds: kinds.safeParse(first.set!['kinds']).data ?? [],
     records: Number(first.set!['records'] ?? 0),
+    sent: sent.safeParse(first.set!['sent']).data ?? [],
   };
 }
 

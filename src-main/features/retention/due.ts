@@ -3,15 +3,15 @@ import type { HeldKind } from '#shared/contract/retention.ts';
 import { canonical } from '#shared/merge/canonical.ts';
 import type { EntityName } from '#shared/model/model.ts';
 import { dueFrom, later } from '#shared/retention/period.ts';
-import { fieldsHeld, personalFields } from '#shared/retention/personal.ts';
+import { fieldsOfBits } from '#shared/retention/personal.ts';
 import {
-  heldInLog,
   holdings,
   holdingsOfPerson,
   programPeriods,
   type ProgramPeriod,
 } from '../../store/retention-queries.ts';
 import type { Store } from '../../store/store.ts';
+import { wordsOf } from './survey-words.ts';
 
 /** So many days ahead are shown, so that nobody is surprised. */
 const AHEAD = 30;
@@ -43,20 +43,19 @@ export function dueOn(store: Store, today: string): DueFound {
   const programs = programPeriods(store.db);
   const periods = new Map(programs.map((program) => [program.id, program]));
   const until = later(today, AHEAD);
-  const candidates = [...holdings(store.db)].flatMap(({ entity, id, programs: of }) => {
-    const from = dueFrom(of, periods);
-    return of.size > 0 && (from === null || from > until) ? [] : [{ entity, id, of, from }];
-  });
-  // One pass over the log: asking for each of thousands of records takes several times as long.
-  const held = candidates.length === 0 ? new Map<string, Set<string>>() : heldInLog(store.db);
+  const hasWords = wordsOf(store);
+  const known = new Map<ReadonlySet<string>, { from: string | null; programs: readonly string[] }>();
   const found: Due[] = [];
   let unruled = 0;
-  for (const { entity, id, of, from } of candidates) {
-    const here = held.get(`${entity} ${id}`);
-    if (!here) continue;
-    const fields = personalFields(entity).filter((field) => here.has(field));
+  for (const { entity, id, bits, programs: of } of holdings(store.db)) {
+    let rule = known.get(of);
+    if (!rule) known.set(of, (rule = { from: dueFrom(of, periods), programs: [...of].sort() }));
+    const { from } = rule;
+    if (of.size > 0 && (from === null || from > until)) continue;
+    if (entity === 'surveyResponse' && !hasWords(id)) continue;
     if (from === null) unruled += 1;
-    else found.push({ entity, id, fields, dueFrom: from, programs: [...of].sort() });
+    else
+      found.push({ entity, id, fields: fieldsOfBits(entity, bits), dueFrom: from, programs: rule.programs });
   }
   found.sort((a, b) => order(a.dueFrom, b.dueFrom) || order(a.entity, b.entity) || order(a.id, b.id));
   return {
@@ -69,13 +68,9 @@ export function dueOn(store: Store, today: string): DueFound {
 
 /** Everything that is held of one person. */
 export function heldOfPerson(store: Store, person: string): Held[] {
-  return holdingsOfPerson(store.db, person)
-    .map(({ entity, id }) => ({ entity, id, fields: heldBy(store, entity, id) }))
-    .filter(({ fields }) => fields.length > 0);
-}
-
-function heldBy({ projector }: Store, entity: EntityName, id: string): string[] {
-  return fieldsHeld(entity, projector.changesAt(projector.table(entity).places(id)));
+  return holdingsOfPerson(store.db, person).map(({ entity, id, bits }) => {
+    return { entity, id, fields: fieldsOfBits(entity, bits) };
+  });
 }
 
 /** How many records of each kind, the most common first. */

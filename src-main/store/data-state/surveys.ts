@@ -5,6 +5,7 @@ import type { FigureRows, SessionRow, SiteRow, SurveyResponseRow } from '#shared
 import { scopeOf } from '#shared/figures/scope.ts';
 import { responseFacts, type ResponseFact } from '#shared/figures/session-facts.ts';
 import type { DataScreen } from '#shared/contract/data-state.ts';
+import { COUNTED_ANSWERS } from '../survey-queries.ts';
 import { listed, perQuestion, type Found, type Line } from './line.ts';
 
 interface Response extends SurveyResponseRow {
@@ -47,7 +48,7 @@ const gather = perQuestion(({ db }, { program }): { rows: SurveyRows; facts: Res
     surveyTemplates: parsed(all('SELECT id, questions FROM r_surveyTemplate'), 'questions') as never,
     surveyResponses: parsed(
       all(
-        'SELECT id, session, store, template, submittedAt, answers FROM live_surveyResponse ORDER BY submittedAt DESC, id',
+        `SELECT id, session, store, template, submittedAt, ${COUNTED_ANSWERS} FROM live_surveyResponse ORDER BY submittedAt DESC, id`,
       ),
       'answers',
     ) as unknown as Response[],

@@ -13,7 +13,7 @@ export function useCertificateText() {
     kinds: ({ kinds }: Certificate): string =>
       kinds
         .map(({ entity, field, records }) => {
-          const names = { entity: labels.entityLabel(entity), field: labels.fieldLabel(entity, field) };
+          const names = { entity: labels.entityLabel(entity), field: labels.destroyedLabel(entity, field) };
           return `${t('retention.kind', names)} ${t('retention.records', { n: format.number(records) })}`;
         })
         .join(', '),
@@ -22,6 +22,13 @@ export function useCertificateText() {
         .map(({ name, keptUntil }) =>
           keptUntil === null ? name : t('retention.rule', { name, day: format.fullDay(keptUntil) }),
         )
+        .join(', '),
+    sent: ({ sent }: Certificate): string =>
+      sent
+        .map(({ to, kind, files, from, until }) => {
+          const days = [...new Set([from, until])].map((day) => format.fullDay(day)).join(' ~ ');
+          return t(`retention.left.${kind}`, { to, n: format.number(files), days });
+        })
         .join(', '),
     basis: ({ basis }: Certificate): string => labels.codeLabel('destruction', 'basis', basis),
     byWhom: ({ by, laptop }: Certificate): string =>

@@ -37,11 +37,17 @@ export const en: SameKeys<typeof ko> = {
   records: '{n}',
   everywhere:
     'They go from the records, photos and signatures of this laptop, and from the other laptops that files are exchanged with.',
+  answers: 'Of surveys only the written answers go. Scores and choices stay for the figures.',
   copies: 'The {n} copies that were made by themselves still hold them: they are made anew and removed.',
   aside: 'The {n} folders that a restore set aside stay. Please delete them yourself if they are not needed.',
   outbox:
-    'The outbox holds {n} files from before. Their values stay as they are: take them out first if they are not needed.',
-  toOutbox: 'Show the outbox',
+    'The {n} files that wait in the outbox lose their content, and are made anew from what is left when they are sent.',
+  sent: 'The {n} files that were sent cannot be called back: the record of destruction says where they went and when.',
+  left: {
+    before: 'Had left before: {files}',
+    session: '{n} session files to {to} ({days})',
+    kit: '{n} kits to {to} ({days})',
+  },
   byHand: 'Copies kept elsewhere, workbooks that were sent and paper are beyond the program.',
   reason: 'Reason for destroying',
   reasonHint: 'Stands in the record of destruction and of access. Please name nobody.',
