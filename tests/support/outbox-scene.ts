@@ -131,6 +131,7 @@ export function outboxScene(): OutboxScene {
       }),
       makeReport: () => Promise.resolve(contentOf(`보고서 ${(made += 1)}`)),
       tell: () => void (told.times += 1),
+      delivered: () => undefined,
       report: (error) => (bugs.push(error), 'bug'),
       ...more,
     });
