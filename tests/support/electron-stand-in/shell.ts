@@ -3,6 +3,8 @@ import { strict } from './strict.ts';
 
 /** Nothing is started from a test: what would be is said on stderr. */
 export const shell = strict('shell', {
-  openExternal: (url) => Promise.resolve(void process.stderr.write(`[shell] open ${url}\n`)),
+  async openExternal(url) {
+    process.stderr.write(`[shell] open ${url}\n`);
+  },
   showItemInFolder: (file) => void process.stderr.write(`[shell] show ${file}\n`),
 } satisfies Pick<Shell, 'openExternal' | 'showItemInFolder'>);
