@@ -5,7 +5,7 @@ import type { ElectronApplication } from '@playwright/test';
 import { dayFile, kitFile } from '#tests/support/session-files.ts';
 import { fileRow, goTo, held, setUp } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
-import { folderDestination, makeFolder, open, sessionAt } from './outbox-steps.ts';
+import { filesIn, folderDestination, makeFolder, mark, open, sessionAt } from './outbox-steps.ts';
 
 /** What a desktop program has around its page. What only a person sees of it is in docs/desktop.md. */
 
@@ -212,6 +212,31 @@ test(
     expect((await texts())[0]).not.toContain(DAY);
     await shown.evaluate(([first]) => void first!.emit('click'));
     await expect(heading(app, '보낼 것')).toBeVisible();
+  },
+);
+
+test(
+  'what waits goes when the laptop wakes, also behind the lock',
+  { tag: '@window' },
+  async ({ app }, testInfo) => {
+    const { page } = app;
+    const folder = testInfo.outputPath('away');
+    await setUp(page, '망원 1호', 'trainer');
+    const session = await sessionAt(app, DAY);
+    const destination = await folderDestination(app, '사무실 공유 폴더', folder);
+    await app.call('outbox.send', {
+      ...{ destination, key: '0191aaaa-0000-7000-8000-000000000002' },
+      what: { kind: 'session', sessions: [session] },
+    });
+    await expect(mark(page)).toHaveText('오프라인 · 대기 1건');
+    await app.call('pin.set', { pin: '4826' });
+    await makeFolder(folder);
+    await expect(async () => {
+      await app.wake!();
+      await expect(page.getByTestId('locked')).toBeVisible();
+      expect(await filesIn(folder)).toHaveLength(1);
+    }).toPass();
+    expect(await app.ask('outbox.list', {})).toMatchObject({ error: { code: 'APP_LOCKED' } });
   },
 );
 
