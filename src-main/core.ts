@@ -25,6 +25,7 @@ import { conflictBookHandlers } from './features/conflict-book.ts';
 import { conflictHandlers } from './features/conflicts.ts';
 import { dataStateHandlers } from './features/data-state.ts';
 import type { Deps } from './features/deps.ts';
+import { desktopHandlers } from './features/desktop.ts';
 import { draftHandlers } from './features/drafts.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
@@ -268,6 +269,7 @@ function wire(
     ...undoHandlers(deps),
     ...auditHandlers(deps),
     ...retentionHandlers(deps),
+    ...desktopHandlers,
   };
   if (isWindow) outbox.start();
   return {

@@ -6,7 +6,7 @@ import { Stop } from './say.mjs';
 import { capture, run } from './spawn.mjs';
 import { shownLater, toolFile } from './tool.mjs';
 import { ensureTools } from './tools.mjs';
-import { NOTHING, playwrightTotals, secondTries, vitestTotals } from './totals.mjs';
+import { NOTHING, playwrightTotals, secondTries, skipReasons, vitestTotals } from './totals.mjs';
 
 /** @typedef {import('./args.mjs').StepName} StepName */
 /** @typedef {import('./tool.mjs').Ground} Ground */
@@ -82,7 +82,11 @@ async function playwright({ node, env }, rest) {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const flaky = read(report, secondTries) ?? 0;
-  const note = flaky > 0 ? `${flaky} only at the second try, named above` : undefined;
+  const notes = [
+    ...(flaky > 0 ? [`${flaky} only at the second try, named above`] : []),
+    ...(read(report, skipReasons) ?? []),
+  ];
+  const note = notes.join('; ');
   return { code: end.code, totals: read(report, playwrightTotals) ?? NOTHING, ...(note && { note }) };
 }
 

@@ -28,6 +28,34 @@ export function secondTries({ stats }) {
   return stats.flaky;
 }
 
+/**
+ * Why tests were skipped, and how many for each reason: the list of a run names them without it.
+ * @param {any} report Playwright's JSON report
+ * @returns {string[]} such as `31 skipped: no Electron runtime in …`
+ */
+export function skipReasons(report) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  /** @param {any} suite */
+  const walk = (suite) => {
+    for (const { tests } of suite.specs ?? []) {
+      for (const { status, annotations } of tests) {
+        if (status !== 'skipped') continue;
+        const [{ description = 'no reason given' } = {}] = annotations.filter(isSkip);
+        counts.set(description, (counts.get(description) ?? 0) + 1);
+      }
+    }
+    for (const inner of suite.suites ?? []) walk(inner);
+  };
+  walk(report);
+  return [...counts].map(([reason, count]) => `${count} skipped: ${reason}`);
+}
+
+/** @param {{ type: string }} annotation */
+function isSkip({ type }) {
+  return type === 'skip' || type === 'fixme';
+}
+
 /** @param {Totals} a @param {Totals} b @returns {Totals} */
 export function add(a, b) {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };

@@ -44,6 +44,8 @@ export function openOutbox(
     confirmed: () => views.confirmed(),
     make: (row) => remake(deps, makeReport, row),
     owner: () => ownerName(deps.random),
+    delivered: ({ destination }) =>
+      deps.tell({ kind: 'delivered', destination: destinations.get(destination)?.name ?? '' }),
   });
   const views = outboxViews(deps, (row) => engine.isSending(row));
 

@@ -16,6 +16,8 @@ const IN_SURVEY: ReadonlySet<Method> = new Set<Method>([
   'handover.end',
   // The survey goes on; the lock shows when it is over.
   'lock.now',
+  // What waits goes on its way, whoever has the laptop; the answer is how many wait.
+  'outbox.wake',
 ]);
 
 /** What a window may ask while it is locked. */
@@ -26,6 +28,8 @@ const LOCKED: ReadonlySet<Method> = new Set<Method>([
   'lock.status',
   'lock.now',
   'lock.open',
+  // A laptop that wakes is locked, and its network is back.
+  'outbox.wake',
 ]);
 
 /** What no window may ask: whoever stands before one could be anybody. */

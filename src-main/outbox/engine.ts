@@ -26,6 +26,8 @@ export interface EngineOptions {
   readonly owner: () => string;
   /** Something is different: whoever shows the outbox asks again. */
   readonly tell: () => void;
+  /** A delivery is at its destination. */
+  readonly delivered: (row: DeliveryRecord) => void;
   /** A bug; gives the id under which it stands in the log. */
   readonly report: (error: unknown) => string;
 }
@@ -247,6 +249,7 @@ export function startEngine(options: EngineOptions): Engine {
       deliveries.arrived(row.id, row.destination, now());
       destinations.worked(row.destination, now());
     });
+    options.delivered(row);
   }
 
   /** The destination waits too: others would meet the same, and fifty wrong passwords in a row lock an account. */

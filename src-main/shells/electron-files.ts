@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { Answer } from '#shared/contract/call.ts';
 import type { OpenedFile } from '#shared/contract/exchange.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import { MAX_EXCHANGE_FILE } from '#shared/contract/limits.ts';
@@ -40,12 +39,4 @@ function read(file: string): OpenedFile {
     if (!(error instanceof Refusal)) throw error;
     return { file: name, error: { code: error.code, params: { ...error.params, file: name } } };
   }
-}
-
-/**
- * The answer to `exchange.opened`: what the core says if it refuses, as while a merchant has the laptop, and the file then
- * goes on waiting; else the next file.
- */
-export function withOpened(answer: Answer, files: OpenedFiles): Answer {
-  return answer.ok ? { ok: true, value: files.next() } : answer;
 }

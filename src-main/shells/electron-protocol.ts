@@ -15,6 +15,11 @@ export function isOwnPage(url: string): boolean {
   return protocol === `${scheme}:` && found === host && (pathname === '/' || pathname === '/index.html');
 }
 
+/** Whether a URL is that of something which the page made itself, such as a report to be saved. */
+export function isOwnFile(url: string): boolean {
+  return url.startsWith(`blob:${scheme}://${host}/`);
+}
+
 /** Whether a frame may call the core: the page itself, and nothing that stands within it. */
 export function mayCall(frame: { readonly url: string; readonly parent: unknown } | null): boolean {
   return frame !== null && frame.parent === null && isOwnPage(frame.url);

@@ -1,24 +1,31 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, dialog, Menu, powerMonitor, protocol, type BrowserWindow } from 'electron';
+import { app, dialog, powerMonitor, protocol, session, type BrowserWindow } from 'electron';
 import type { CoreEvent } from '#shared/contract/contract.ts';
 import { messageOf } from '#shared/contract/messages.ts';
 import { channel } from './channel.ts';
 import type { CoreHost } from './core-host.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { passCalls } from './electron-calls.ts';
+import { desktopCalls, notify, putUpMenu, rescueOf, type Around } from './electron-desktop.ts';
 import { filesIn, openedFiles } from './electron-files.ts';
 import { unlockByKeyring } from './electron-keyring.ts';
+import { tellDeliveries } from './electron-news.ts';
 import { openCoreFor, reportOf } from './open-core.ts';
 import { guardPermissions } from './electron-permissions.ts';
 import { placesOf } from './electron-places.ts';
 import { wakeOutbox } from './electron-power.ts';
 import { pageUrl, scheme, servePage } from './electron-protocol.ts';
+import { closeBeforeQuitting } from './electron-quit.ts';
+import { offerReload } from './electron-rescue.ts';
+import { askWhere, type SavedFiles } from './electron-saving.ts';
 import { confine, makeWindow, showWindow } from './electron-window.ts';
+import { speechOf, type Speech } from './electron-words.ts';
 
 /** The desktop app: one window over one core. */
 function main(): void {
   const out = path.join(import.meta.dirname, '..');
+  const resources = path.join(out, '..', 'resources');
   const places = placesOf(process.argv, {
     cwd: process.cwd(),
     defaultDataDir: defaultDataDir(process.env, process.platform),
@@ -36,7 +43,12 @@ function main(): void {
   ]);
 
   let window: BrowserWindow | null = null;
+  const speech = speechOf(
+    () => app.getLocale(),
+    () => putUpMenu(around),
+  );
   const tell = (event: CoreEvent): void => window?.webContents.send(channel.event, event);
+  const around: Around = { resources, speech, tell, window: () => window };
   const opening = unlockByKeyring(places.dataDir).then((unlock) =>
     openCoreFor({
       ...places,
@@ -45,11 +57,19 @@ function main(): void {
     }),
   );
   const files = openedFiles(() => tell({ kind: 'opened' }));
+  const saved: SavedFiles = new Map();
   files.add(filesIn(process.argv, process.cwd()));
-  passCalls(opening, files);
+  passCalls(opening, desktopCalls(around, files, saved));
+  const arrived = tellDeliveries(
+    () => window?.isFocused() ?? false,
+    (names) => notify(around, names),
+  );
   opening.then(
-    (host) => host.on(tell),
-    (error: unknown) => void app.whenReady().then(() => giveUp(error)),
+    (host) => {
+      host.on(tell);
+      host.on(arrived);
+    },
+    (error: unknown) => void app.whenReady().then(() => giveUp(error, speech)),
   );
 
   app.on('web-contents-created', (_event, contents) => confine(contents));
@@ -61,23 +81,26 @@ function main(): void {
   app.on('open-file', (event, file) => {
     event.preventDefault();
     if (window) showWindow(window);
-    files.add([file]);
+    files.add(filesIn([file], process.cwd()));
   });
   app.on('window-all-closed', () => app.quit());
-  closeBeforeQuitting(opening);
+  closeBeforeQuitting(app, opening);
 
   void app.whenReady().then(() => {
     guardPermissions();
     lockAsleep(opening);
     wakeOutbox(powerMonitor, opening);
-    // Without one, Windows and Linux would show Electron's own; on macOS it is what copying and pasting hang on.
-    if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+    putUpMenu(around);
+    askWhere(session.defaultSession, speech, saved, tell);
     protocol.handle(scheme, servePage(path.join(out, 'renderer')));
-    const opened = makeWindow(out);
+    const opened = makeWindow({ out, resources, stands: path.join(places.profileDir, 'window.json') });
     window = opened;
     opened.once('closed', () => (window = null));
-    // A window that is closed while it loads has not failed.
-    opened.loadURL(pageUrl).catch((error: unknown) => opened.isDestroyed() || giveUp(error));
+    const load = (): void =>
+      // A window that is closed while it loads has not failed.
+      void opened.loadURL(pageUrl).catch((error: unknown) => opened.isDestroyed() || giveUp(error, speech));
+    offerReload(opened, rescueOf(around, load));
+    load();
   });
 }
 
@@ -105,31 +128,9 @@ function lockAsleep(opening: Promise<CoreHost>): void {
   powerMonitor.on('lock-screen', lock);
 }
 
-function giveUp(error: unknown): void {
-  const language = app.getLocale().startsWith('en') ? 'en' : 'ko';
-  dialog.showErrorBox(
-    language === 'ko' ? '단골수첩' : 'Dangol Fieldbook',
-    messageOf(reportOf(error), language),
-  );
+function giveUp(error: unknown, { words, language }: Speech): void {
+  dialog.showErrorBox(words.product, messageOf(reportOf(error), language));
   app.exit(1);
-}
-
-/** The last window is gone by then: nothing new can come in, and what is running finishes before the app ends. */
-function closeBeforeQuitting(opening: Promise<CoreHost>): void {
-  let closed = false;
-  app.on('will-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    const closing = opening.then(
-      (host) => host.close(),
-      // It never opened; a person has been told.
-      () => undefined,
-    );
-    void closing.finally(() => {
-      closed = true;
-      app.quit();
-    });
-  });
 }
 
 main();

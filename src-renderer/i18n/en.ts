@@ -35,6 +35,10 @@ export const en: SameKeys<typeof ko> = {
     lost: 'There is no such screen',
     lostText: 'Its address may have changed, or it was deleted.',
     toToday: 'Go to Today',
+    saved: 'Saved file',
+    savedFile: '‘{file}’ is saved',
+    dragOut: 'Drag it to a mail or a USB stick',
+    showSaved: 'Open folder',
   },
   palette: {
     title: 'Find',

@@ -32,6 +32,10 @@ export const ko = {
     lost: '찾는 화면이 없어요',
     lostText: '주소가 바뀌었거나 지워졌을 수 있어요.',
     toToday: '오늘로 가기',
+    saved: '저장한 파일',
+    savedFile: '‘{file}’ 저장했어요',
+    dragOut: '메일이나 USB 메모리로 끌어다 놓을 수 있어요',
+    showSaved: '폴더 열기',
   },
   palette: {
     title: '찾기',

@@ -49,10 +49,12 @@ function isText(target: EventTarget | null): target is TextControl {
 /** Which way a key asks for, if any: Ctrl or Cmd with Z, with Shift+Z, or Ctrl with Y. */
 export function wayOf(event: KeyboardEvent): 'undo' | 'redo' | null {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return null;
-  // With a Korean keyboard the key is a Korean letter; the place of the key then says which one is meant.
-  const letter = /^[a-z]$/i.test(event.key)
-    ? event.key.toLowerCase()
-    : event.code.replace('Key', '').toLowerCase();
+  const letter = letterOf(event);
   if (letter === 'z') return event.shiftKey ? 'redo' : 'undo';
   return letter === 'y' && event.ctrlKey && !event.shiftKey ? 'redo' : null;
+}
+
+/** With a Korean keyboard the key is a Korean letter; the place of the key then says which Latin one is meant. */
+export function letterOf({ key, code }: KeyboardEvent): string {
+  return /^[a-z]$/i.test(key) ? key.toLowerCase() : code.replace('Key', '').toLowerCase();
 }

@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import type { Call } from './call.ts';
 import { conflicts } from './conflicts.ts';
 import { dataState } from './data-state.ts';
+import { desktop, type DesktopAct } from './desktop.ts';
 import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
 import type { ErrorReport } from './errors.ts';
@@ -58,6 +59,7 @@ export const contract = {
   ...undo,
   ...audit,
   ...retention,
+  ...desktop,
 };
 
 export type Method = keyof typeof contract;
@@ -83,6 +85,12 @@ export type CoreEvent =
   | { kind: 'opened' }
   /** Something in the outbox, or the reach of a destination, is different: ask again. */
   | { kind: 'outbox' }
+  /** A delivery is at its destination, whose name that is. */
+  | { kind: 'delivered'; destination: string }
+  /** The person wants something that they chose outside the page; told by the shell. */
+  | { kind: 'asked'; act: DesktopAct }
+  /** A file that the page made lies where the person wanted it; told by the shell that put it there. */
+  | { kind: 'saved'; file: string }
   /** Something beside the person's work did not go well, such as a copy that could not be made; nothing stops for it. */
   | { kind: 'note'; error: ErrorReport };
 

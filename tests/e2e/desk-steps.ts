@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { JSHandle, Page } from '@playwright/test';
 import type { Role } from '#shared/contract/app.ts';
 import { expect, type App } from './fixtures.ts';
 
@@ -43,8 +43,17 @@ export async function chooseFiles(page: Page, files: readonly FileToMerge[]): Pr
 /** Drops files onto the window, as from a folder beside it. */
 export async function dropFiles(page: Page, files: readonly FileToMerge[]): Promise<void> {
   await goTo(page, '파일 합치기');
+  const dropped = await held(page, files);
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: dropped });
+  await expect(page.getByTestId('drop-area')).toContainText('여기에 놓으면');
+  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
+  await expect(page.locator('[data-stage=waiting], [data-stage=looking]')).toHaveCount(0);
+}
+
+/** Files as the browser holds them while they are dragged. */
+export function held(page: Page, files: readonly FileToMerge[]): Promise<JSHandle<DataTransfer>> {
   const sent = files.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes).toString('base64') }));
-  const dropped = await page.evaluateHandle((list) => {
+  return page.evaluateHandle((list) => {
     const transfer = new DataTransfer();
     for (const { name, bytes } of list) {
       const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
@@ -52,10 +61,6 @@ export async function dropFiles(page: Page, files: readonly FileToMerge[]): Prom
     }
     return transfer;
   }, sent);
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: dropped });
-  await expect(page.getByTestId('drop-area')).toContainText('여기에 놓으면');
-  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
-  await expect(page.locator('[data-stage=waiting], [data-stage=looking]')).toHaveCount(0);
 }
 
 /** Merges what was chosen and can be merged. */

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { root } from './apps/places.ts';
 import { startAgain } from './apps/start-again.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -96,6 +97,16 @@ test('refuses scripts, styles and frames that are not its own files', async ({ a
       'script-src-elem',
       'style-src-elem',
     ]);
+});
+
+test('nothing in the built page makes code of text', { tag: '@stand-in' }, async () => {
+  const folder = path.join(root, 'out/renderer/assets');
+  const scripts = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(10);
+  for (const name of scripts) {
+    const text = await readFile(path.join(folder, name), 'utf8');
+    expect([name, /\bnew Function\(|(?<![.\w])eval\(/.exec(text)?.[0]]).toEqual([name, undefined]);
+  }
 });
 
 test('hands a file to the person', async ({ app }) => {

@@ -82,6 +82,8 @@ describe('a survey that is handed over', () => {
       ]);
     }
     expect(await at.ask('pin.reset', {})).toMatchObject({ error: { code: 'COMMAND_LINE_ONLY' } });
+    // The network is back: what waits goes, and only how many wait is said.
+    expect(await at.call('outbox.wake', {})).toMatchObject({ now: 'empty', waiting: 0 });
     expect(await at.ask('handover.end', {})).toMatchObject({ error: { code: 'PIN_WRONG' } });
     expect(await at.ask('handover.end', { pin: '0000' })).toMatchObject({ error: { code: 'PIN_WRONG' } });
     expect((await at.call('app.status', {})).handedOver).toBe(true);

@@ -18,7 +18,15 @@ const codeOf = async (at: TestLaptop, method: string, input: unknown = {}): Prom
   return answer.ok ? null : answer.error.code;
 };
 
-const MAY = ['app.status', 'pin.status', 'vault.state', 'lock.status', 'lock.now', 'lock.open'];
+const MAY = [
+  'app.status',
+  'pin.status',
+  'vault.state',
+  'lock.status',
+  'lock.now',
+  'lock.open',
+  'outbox.wake',
+];
 
 describe('a locked window', () => {
   it('answers nothing that tells of a record, until the PIN', async () => {

@@ -277,6 +277,22 @@ describe('a person', () => {
     await field.pass(2000);
     expect([...new Set(states)]).toEqual(['queued', 'sending', 'sent']);
   });
+
+  it('says once where a delivery arrived, and nothing while it does not', async () => {
+    const refusal = new DeliveryFailure('DELIVERY_FOLDER_READ_ONLY', { folder: 'x' }, { lasting: true });
+    const way: { now: Way } = { now: () => Promise.reject(refusal) };
+    const field = withWay(way, { window: true });
+    const { id } = await folderOf(field);
+    const arrived: string[] = [];
+    field.core.on((event) => event.kind === 'delivered' && arrived.push(event.destination));
+    const one = await send(field, id);
+    await field.pass(2000);
+    expect([(await only(field)).state, arrived]).toEqual(['parked', []]);
+    way.now = () => Promise.resolve('arrived');
+    await field.call('outbox.retry', { id: one.id });
+    await field.pass(2000);
+    expect([(await only(field)).state, arrived]).toEqual(['sent', ['사무실 폴더']]);
+  });
 });
 
 describe('a destination', () => {

@@ -131,6 +131,7 @@ export function outboxScene(): OutboxScene {
       }),
       make: () => Promise.resolve({ content: contentOf(`보고서 ${(made += 1)}`), manifest: null }),
       tell: () => void (told.times += 1),
+      delivered: () => undefined,
       report: (error) => (bugs.push(error), 'bug'),
       ...more,
     });

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesIn, openedFiles, withOpened } from '#main/shells/electron-files.ts';
+import { filesIn, openedFiles } from '#main/shells/electron-files.ts';
 import { scratchDir } from '#tests/support/laptop.ts';
 
 const cwd = path.resolve('/home/t');
@@ -41,13 +41,5 @@ describe('files that wait for the page', () => {
       error: { code: 'FILE_UNREADABLE', params: { file: '없음.dangol', reason: 'ENOENT' } },
     });
     expect(files.next()).toBeNull();
-  });
-
-  it('go on waiting while the core refuses', () => {
-    const files = openedFiles(() => undefined);
-    files.add([path.join(scratchDir(), '없음.dangol')]);
-    const refused = { ok: false, error: { code: 'HANDED_OVER', params: {} } } as const;
-    expect(withOpened(refused, files)).toBe(refused);
-    expect(withOpened({ ok: true, value: null }, files)).toMatchObject({ value: { file: '없음.dangol' } });
   });
 });

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isOwnPage, mayCall, mayUse, pageUrl, servePage } from '#main/shells/electron-protocol.ts';
+import { isOwnFile, isOwnPage, mayCall, mayUse, pageUrl, servePage } from '#main/shells/electron-protocol.ts';
 import { contentSecurityPolicy } from '#main/shells/policy.ts';
 import { rendererPath } from '#main/shells/renderer-files.ts';
+import { mayOpenOutside } from '#shared/visiting/outside.ts';
 
 let base: string;
 let serve: (request: Request) => Promise<Response>;
@@ -114,6 +115,42 @@ describe('who the page is', () => {
   });
 });
 
+describe('what the page made itself', () => {
+  it.each([
+    ['blob:app://dangol/0b2c', true],
+    ['blob:app://dangol.example/0b2c', false],
+    ['blob:https://example.com/0b2c', false],
+    ['app://dangol/index.html', false],
+    ['data:text/plain,x', false],
+    ['', false],
+  ])('%s: %s', (url, own) => {
+    expect(isOwnFile(url)).toBe(own);
+  });
+});
+
+describe('where the program sends a browser to', () => {
+  it.each([
+    ['https://pf.kakao.com/_abcd', true],
+    ['https://place.map.kakao.com/12345', true],
+    ['https://map.kakao.com/?itemId=1', true],
+    ['https://PF.KAKAO.COM/_abcd', true],
+    ['http://pf.kakao.com/_abcd', false],
+    ['https://pf.kakao.com.example/_abcd', false],
+    ['https://example.com/pf.kakao.com', false],
+    ['https://someone@pf.kakao.com/', false],
+    ['https://pf.kakao.com:8443/', false],
+    ['https://kko.to/abc', false],
+    ['mailto:a@example.com', false],
+    ['tel:02-335-3591', false],
+    ['file:///etc/passwd', false],
+    ['javascript:alert(1)', false],
+    ['ms-msdt:/id', false],
+    ['', false],
+  ])('%s: %s', (address, may) => {
+    expect(mayOpenOutside(address)).toBe(may);
+  });
+});
+
 describe('the policy', () => {
   it('lets nothing run that is not a file of the page', () => {
     expect(contentSecurityPolicy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
@@ -134,6 +171,12 @@ describe('what the page may use beyond itself', () => {
     ['media', ['video'], 'app://elsewhere/', false],
     ['media', ['video'], 'https://dangol/', false],
     ['media', ['video'], '', false],
+    ['fullscreen', [], 'app://dangol/', true],
+    ['fullscreen', [], 'https://example.com/', false],
+    ['notifications', [], 'app://dangol/', false],
+    ['clipboard-read', [], 'app://dangol/', false],
+    ['openExternal', [], 'app://dangol/', false],
+    ['hid', [], 'app://dangol/', false],
   ])('%s of %o at %s: %s', (permission, kinds, url, granted) => {
     expect(mayUse(permission, kinds, url)).toBe(granted);
   });

@@ -1,9 +1,13 @@
+import fs from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
+import * as standIn from '#tests/support/electron-stand-in/electron.ts';
 import { makeCodec } from '#tests/support/electron-stand-in/codec.ts';
 import { emitterOf, preventable } from '#tests/support/electron-stand-in/emitter.ts';
 import { invoke, ipcMain } from '#tests/support/electron-stand-in/ipc-main.ts';
 import { fromChromium, protocol, toChromium } from '#tests/support/electron-stand-in/protocol.ts';
 import { onlyKnown, strict } from '#tests/support/electron-stand-in/strict.ts';
+
+const { dialog, Menu, Notification } = standIn;
 
 type Event = Parameters<typeof invoke>[1];
 
@@ -29,6 +33,44 @@ describe('what the stand-in does not know', () => {
 
   it('throws on an option that nothing looks at', () => {
     expect(() => onlyKnown('options', { width: 1, frame: false }, ['width'])).toThrow('options: frame');
+  });
+
+  it('throws on a member of an event that is not there', () => {
+    const event = preventable({ url: 'x' });
+    expect(event.url).toBe('x');
+    expect(() => (event as unknown as { initiator: unknown }).initiator).toThrow('no event.initiator');
+  });
+
+  it.each(Object.entries(standIn))('throws on what %s does not have', (_name, module) => {
+    const unknown = (): unknown => (module as unknown as Record<string, unknown>)['noSuchThing'];
+    if (module === Notification)
+      expect(() => new Notification({ title: 'x', silent: true })).toThrow('silent');
+    else expect(unknown).toThrow('noSuchThing');
+  });
+
+  it('has nothing but what the app imports, and the one module that only a tester’s tool asks for', () => {
+    const shells = fs.globSync('src-main/shells/*.ts').map((file) => fs.readFileSync(file, 'utf8'));
+    const imported = shells.flatMap((text) =>
+      [...text.matchAll(/import \{([^}]*)\} from 'electron'/g)].flatMap(([, names]) =>
+        names!
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== '' && !name.startsWith('type ')),
+      ),
+    );
+    const inPreload = ['contextBridge', 'ipcRenderer'];
+    const used = new Set(imported.filter((name) => !inPreload.includes(name)));
+    // Playwright finds a window’s contents by it.
+    expect(Object.keys(standIn).sort()).toEqual([...used, 'webContents'].sort());
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a key that Electron does not know', () => Menu.buildFromTemplate([{ accelerator: 'Strg+O' }])],
+    ['a menu’s option', () => Menu.buildFromTemplate([{ label: 'x', visible: false }])],
+    ['a dialog’s option', () => dialog.showOpenDialog({ message: 'x' })],
+    ['a box’s option', () => dialog.showMessageBox({ message: 'x', checkboxLabel: 'y' })],
+  ])('throws on %s', (_name, use) => {
+    expect(use).toThrow('the stand-in');
   });
 
   it('hears when a listener prevents the default', () => {

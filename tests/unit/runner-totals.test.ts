@@ -4,6 +4,7 @@ import {
   honest,
   NOTHING,
   playwrightTotals,
+  skipReasons,
   totalsLine,
   vitestTotals,
 } from '../../.config/runner/totals.mjs';
@@ -23,4 +24,20 @@ test.each([
   ['a step that went well has none', NOTHING, true, 0],
 ])('%s', (_case, totals, ok, failed) => {
   expect(honest(totals, ok).failed).toBe(failed);
+});
+
+test('says why tests were skipped, and how many for each reason', () => {
+  const skipped = (description?: string) => ({
+    status: 'skipped',
+    annotations: [{ type: 'tag' }, { type: 'skip', ...(description ? { description } : {}) }],
+  });
+  const suite = (...tests: object[]) => ({ specs: [{ tests }] });
+  const report = {
+    suites: [
+      { ...suite(skipped('no runtime')), suites: [suite(skipped('no runtime'), skipped())] },
+      suite({ status: 'expected', annotations: [] }, { status: 'skipped', annotations: [] }),
+    ],
+  };
+  expect(skipReasons(report)).toEqual(['2 skipped: no runtime', '2 skipped: no reason given']);
+  expect(skipReasons({ suites: [] })).toEqual([]);
 });

@@ -229,6 +229,11 @@ export const rules: Rules = {
   'destinations.save': 'laptop',
   'destinations.remove': 'laptop',
   'destinations.test': 'laptop',
+  'desktop.speak': 'nothing',
+  'desktop.chooseFiles': 'nothing',
+  // The file went out, and was taken down, when it was made.
+  'desktop.dragOut': 'nothing',
+  'desktop.showSaved': 'nothing',
   'exchange.opened': 'nothing',
   'exchange.coordinators': 'staff',
   'exchange.inspect': 'staff',

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import type { Answer } from '#shared/contract/call.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
 
@@ -20,6 +20,8 @@ export interface App {
   kill(): Promise<void>;
   /** Has the system say that the laptop was opened again; only where the program hears of it. */
   wake?(): Promise<void>;
+  /** The main process, where there is one. */
+  readonly main?: ElectronApplication;
 }
 
 export interface SavedFile {
@@ -40,7 +42,7 @@ export interface OpenOptions {
 }
 
 /** What a place gives; the rest of an App is the same everywhere. */
-export type Opened = Pick<App, 'page' | 'ask' | 'saved' | 'close' | 'kill' | 'wake'>;
+export type Opened = Pick<App, 'page' | 'ask' | 'saved' | 'close' | 'kill' | 'wake' | 'main'>;
 
 export function appOf(opened: Opened, dataDir: string): App {
   return {

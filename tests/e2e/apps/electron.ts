@@ -43,6 +43,7 @@ export async function openElectron({
       return { ...file, bytes: await readFile(file.file) };
     },
     close,
+    main: app,
     wake: () => app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume')),
     async kill() {
       process.kill('SIGKILL');

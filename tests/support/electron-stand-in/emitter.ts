@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { strict } from './strict.ts';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- Electron types each event's listener; the app is checked against that. */
 export type Listener = (...args: any[]) => void;
@@ -8,6 +9,8 @@ export interface Emits {
   on(event: string, listener: Listener): any;
   once(event: string, listener: Listener): any;
   off(event: string, listener: Listener): any;
+  /** For a test, which plays the system: Electron's objects have it from Node. */
+  emit(event: string | symbol, ...args: any[]): boolean;
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
@@ -19,9 +22,9 @@ export interface Emitter {
 export function emitterOf(name: string, events: readonly string[], self: () => unknown): Emitter {
   const emitter = new EventEmitter();
 
-  function known(event: string): string {
-    if (events.includes(event)) return event;
-    throw new Error(`the stand-in has no event ${name} '${event}'`);
+  function known(event: string | symbol): string {
+    if (events.includes(String(event))) return String(event);
+    throw new Error(`the stand-in has no event ${name} '${String(event)}'`);
   }
 
   return {
@@ -29,6 +32,7 @@ export function emitterOf(name: string, events: readonly string[], self: () => u
       on: (event, listener) => (emitter.on(known(event), listener), self()),
       once: (event, listener) => (emitter.once(known(event), listener), self()),
       off: (event, listener) => (emitter.off(known(event), listener), self()),
+      emit: (event, ...args: unknown[]) => emitter.emit(known(event), ...args),
     },
     emit: (event, ...args) => void emitter.emit(known(event), ...args),
   };
@@ -42,11 +46,11 @@ export interface Preventable {
 
 export function preventable<T extends object>(details: T): T & Preventable {
   let prevented = false;
-  return {
+  return strict('event', {
     ...details,
     preventDefault: () => void (prevented = true),
     get defaultPrevented() {
       return prevented;
     },
-  };
+  });
 }

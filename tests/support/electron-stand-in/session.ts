@@ -37,6 +37,9 @@ export function mayUseCamera(contents: WebContents, url: string): Promise<boolea
 
 export const session = strict('session', { defaultSession });
 
-export function announceDownload(item: DownloadItem): void {
-  emitter.emit('will-download', preventable({}), item);
+/** Whether the app lets it begin. */
+export function announceDownload(item: DownloadItem): boolean {
+  const event = preventable({});
+  emitter.emit('will-download', event, item);
+  return !event.defaultPrevented;
 }

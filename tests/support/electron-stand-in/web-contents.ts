@@ -1,4 +1,4 @@
-import type { IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
+import type { IpcMainInvokeEvent, RenderProcessGoneDetails, WebContents, WebFrameMain } from 'electron';
 import { browser } from './browser.ts';
 import type { Session } from './cdp.ts';
 import { makeCodec } from './codec.ts';
@@ -24,6 +24,7 @@ export interface Page {
   load(url: string): Promise<void>;
   /** Whether the page lets itself be closed: its `beforeunload` handlers may say no, and nobody is asked. */
   mayClose(): Promise<boolean>;
+  resize(to: { readonly width: number; readonly height: number }): void;
   close(): Promise<void>;
 }
 
@@ -53,7 +54,8 @@ export const webContents = strict('webContents', {
 /** A page in Chromium that behaves as the contents of an Electron window do. */
 export function openPage(options: PageOptions): Page {
   const id = (lastId += 1);
-  const emitter = emitterOf('webContents', ['will-frame-navigate', 'destroyed'], () => contents);
+  const events = ['will-frame-navigate', 'will-attach-webview', 'render-process-gone', 'destroyed'];
+  const emitter = emitterOf('webContents', events, () => contents);
   const loads = new Set<string>();
   let openHandler: Parameters<WebContents['setWindowOpenHandler']>[0] | null = null;
   let session: Session | null = null;
@@ -68,11 +70,25 @@ export function openPage(options: PageOptions): Page {
     isDestroyed: () => gone,
     close: () => void page.close(),
     setWindowOpenHandler: (handler) => void (openHandler = handler),
+    startDrag: ({ file, icon }) => void process.stderr.write(`[drag] ${file} ${String(icon)}\n`),
+    // Chromium answers this by ending, and so never.
+    forcefullyCrashRenderer: () => void session?.send('Page.crash').catch(() => undefined),
     send: (channel, ...args) =>
       tellPage({ kind: 'message', channel, args: structuredClone(args) as unknown[] }),
   } satisfies Pick<
     WebContents,
-    'id' | 'on' | 'once' | 'off' | 'getURL' | 'isDestroyed' | 'close' | 'setWindowOpenHandler' | 'send'
+    | 'id'
+    | 'on'
+    | 'once'
+    | 'off'
+    | 'emit'
+    | 'getURL'
+    | 'isDestroyed'
+    | 'close'
+    | 'setWindowOpenHandler'
+    | 'startDrag'
+    | 'forcefullyCrashRenderer'
+    | 'send'
   >) as unknown as WebContents;
 
   const opened = browser().then(async (chromium) => {
@@ -110,7 +126,10 @@ export function openPage(options: PageOptions): Page {
     );
     on('Page.domContentEventFired', options.onReadyToShow);
     on('Page.windowOpen', ({ url: to, windowName }) => askToOpen(to, windowName));
-    on('Inspector.targetCrashed', () => console.error('the page crashed'));
+    on('Inspector.targetCrashed', () => {
+      const details: RenderProcessGoneDetails = { reason: 'crashed', exitCode: 5 };
+      emitter.emit('render-process-gone', preventable({}), details);
+    });
     await send('Page.enable');
     await send('Runtime.enable');
     await send('Runtime.addBinding', { name: toMain, executionContextName: preloadWorld });
@@ -119,12 +138,7 @@ export function openPage(options: PageOptions): Page {
       source: preloadScript(options.preload),
       worldName: preloadWorld,
     });
-    await send('Emulation.setDeviceMetricsOverride', {
-      width: options.width,
-      height: options.height,
-      deviceScaleFactor: 1,
-      mobile: false,
-    });
+    await send('Emulation.setDeviceMetricsOverride', metrics(options));
     await send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
   }
 
@@ -199,11 +213,18 @@ export function openPage(options: PageOptions): Page {
         () => true,
       );
     },
+    resize(to) {
+      void opened.then(({ session: { send } }) => send('Emulation.setDeviceMetricsOverride', metrics(to)));
+    },
     async close() {
       if (!gone) await (await opened).close();
     },
   };
   return page;
+}
+
+function metrics({ width, height }: { readonly width: number; readonly height: number }) {
+  return { width, height, deviceScaleFactor: 1, mobile: false };
 }
 
 function complain(error: unknown): void {

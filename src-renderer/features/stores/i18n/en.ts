@@ -37,6 +37,7 @@ export const en: SameKeys<typeof ko> = {
   mapRegistered: 'KakaoMap',
   address: {
     taken: 'Another store has this address already. It is kept as you typed it.',
+    open: 'Open in the browser',
     channelUrl: {
       example: 'pf.kakao.com/_',
       hint: 'The channel’s name follows pf.kakao.com/_',

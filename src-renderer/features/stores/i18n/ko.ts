@@ -34,6 +34,7 @@ export const ko = {
   mapRegistered: '카카오맵',
   address: {
     taken: '이미 다른 점포의 주소예요. 적은 그대로 두었어요.',
+    open: '브라우저로 열기',
     channelUrl: {
       example: 'pf.kakao.com/_',
       hint: 'pf.kakao.com/_ 다음에 채널 아이디가 와요.',
