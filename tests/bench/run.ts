@@ -49,8 +49,8 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (args[0] === 'only' && args[1] === 'start') {
     process.stdout.write(`${JSON.stringify(child<StartFigures>('start', rounds), null, 2)}\n`);
-      return;
-    }
+    return;
+  }
   if (args[0] === 'only' && args[1] === 'safety') {
     const figures = child<SafetyFigures>(`safety-${option('rounds', 5)}`, option('files', 60));
     process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
