@@ -5,7 +5,7 @@ import { asFileRefusal, syncFolder, writeFileAtomic } from '../files/atomic.ts';
 import { asCopyRefusal, checkCopy, type CopyFacts } from '../store/copy.ts';
 import { migrations } from '../store/migrations/list.ts';
 import { replay, type Replayed } from '../store/replay.ts';
-import { isReadable, openDatabase, transaction, type Db } from '../store/sqlite.ts';
+import { asRefusal, isReadable, openDatabase, transaction, type Db } from '../store/sqlite.ts';
 import { openStore, STORE_FILE, storeExists, type Store } from '../store/store.ts';
 import { verifyStore } from '../store/verify.ts';
 import { whoIsHere } from '../store/who.ts';
@@ -68,6 +68,7 @@ export function restoreStore({ dir, key, vault, file, now }: Restoring): Restore
       checkLog(store, file);
       recovered = old ? replay(old, store) : null;
       noteRestored(store, { file, changes: facts.changes, old, at: now() });
+      if (old) refuseIfGone(dir);
     } finally {
       store.close();
     }
@@ -82,8 +83,26 @@ export function restoreStore({ dir, key, vault, file, now }: Restoring): Restore
     old?.close();
     // Once it is ready there is no way back: the next opening finishes it.
     if (!fs.existsSync(path.join(staging, READY))) fs.rmSync(staging, { recursive: true, force: true });
-    throw asFileRefusal(error, dir, 'FILE_UNWRITABLE');
+    throw asFileRefusal(asDiskFailure(error, dir), dir, 'FILE_UNWRITABLE');
   }
+}
+
+/**
+ * A page that the disk does not give is damage while it gives others, and is counted as lost. A disk that has stopped
+ * giving anything looks the same from within, and what it holds would be left behind: the first page was read before.
+ */
+function refuseIfGone(dir: string): void {
+  const file = path.join(dir, STORE_FILE);
+  if (isReadable(file, 1) || isReadable(file, 1)) return;
+  throw new Refusal('DISK_FAILED', { detail: 'SQLITE_IOERR_READ' });
+}
+
+/** The copy was opened and has passed its check by then: what is wrong with it afterwards is what the disk did not give. */
+function asDiskFailure(thrown: unknown, dir: string): unknown {
+  const error = asRefusal(thrown, dir);
+  if (!(error instanceof Refusal)) return error;
+  if (error.code !== 'STORE_DAMAGED' && error.code !== 'STORE_KEY_WRONG') return error;
+  return new Refusal('DISK_FAILED', { detail: error.params['detail'] ?? 'SQLITE_NOTADB' }, error);
 }
 
 /**
@@ -127,15 +146,20 @@ function setAside(dir: string, aside: string): void {
 
 /**
  * The present store for ourselves alone; null when there is none or it does not open, at the second try neither: what it
- * has beyond the copy would not be taken over. Refuses with STORE_BUSY.
+ * has beyond the copy would not be taken over. Refuses with STORE_BUSY, and with DISK_FAILED where the disk does not give
+ * it: it may be whole there.
  */
 function claim(dir: string, key: Uint8Array): Db | null {
-  return storeExists(dir) ? (claimOnce(dir, key) ?? claimOnce(dir, key)) : null;
+  if (!storeExists(dir)) return null;
+  const db = claimOnce(dir, key) ?? claimOnce(dir, key);
+  if (!db && !isReadable(path.join(dir, STORE_FILE)))
+    throw new Refusal('DISK_FAILED', { detail: 'SQLITE_IOERR_READ' });
+  return db;
 }
 
 function claimOnce(dir: string, key: Uint8Array): Db | null {
   const log = path.join(dir, `${STORE_FILE}-wal`);
-  const bytes = fs.existsSync(log) ? fs.readFileSync(log) : null;
+  const bytes = logBeside(log);
   let db: Db | undefined;
   try {
     db = openDatabase(path.join(dir, STORE_FILE), key, { mustExist: true, alone: true });
@@ -149,9 +173,15 @@ function claimOnce(dir: string, key: Uint8Array): Db | null {
     if (bytes && !fs.existsSync(log)) fs.writeFileSync(log, bytes, { mode: 0o600 });
     if (!(error instanceof Refusal)) return null;
     if (error.code === 'STORE_DAMAGED' || error.code === 'STORE_KEY_WRONG') return null;
-    // What a disk no longer gives cannot be taken over; what it gives at the next try must be.
-    if (error.code === 'DISK_FAILED' && !isReadable(path.join(dir, STORE_FILE))) return null;
     throw error;
+  }
+}
+
+function logBeside(file: string): Buffer | null {
+  try {
+    return fs.existsSync(file) ? fs.readFileSync(file) : null;
+  } catch (error) {
+    throw asFileRefusal(error, file, 'FILE_UNREADABLE');
   }
 }
 

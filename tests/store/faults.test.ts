@@ -1,6 +1,7 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JOBS, type Job } from '#tests/support/faults/jobs.ts';
+import { JOBS, storeIn, type Job } from '#tests/support/faults/jobs.ts';
 import { makeScene, startWorker, wrongAfter, type Scene, type Worker } from '#tests/support/faults/scene.ts';
 import {
   ERRORS,
@@ -81,6 +82,26 @@ describe.skipIf(why !== null)(`a call to the system that fails${said}`, () => {
     },
     ALL ? 3_600_000 : 120_000,
   );
+
+  it('restore: where the disk stops giving the present store, from any of its reads on, nothing of it is left behind', async () => {
+    scene.fresh();
+    const present = path.join(storeIn(scene.ground.dir), 'store.db');
+    const { counts } = await traced(worker.pid, present, () => worker.run('restore', scene.ground));
+    const reads = counts.get('pread64') ?? 0;
+    const step = ALL ? 1 : Math.ceil(reads / SAMPLE);
+    const wrong: string[] = [];
+    const ends: string[] = [];
+    for (let k = 1; k <= reads; k += step) {
+      scene.fresh();
+      const fault: Fault = { kind: 'read', call: 'pread64', k, error: 'ENOSPC' };
+      const end = await failing(worker.pid, fault, [present], () => worker.run('restore', scene.ground));
+      ends.push(end.refused ?? 'done');
+      wrong.push(...(await wrongAfter(scene, 'restore', end)).map((one) => `${k} of ${reads}: ${one}`));
+    }
+    console.log(`restore, reads of the present store alone: ${ends.length} of ${reads}: ${tally(ends)}`);
+    expect(wrong).toEqual([]);
+    expect(reads).toBeGreaterThan(SAMPLE);
+  }, 120_000);
 });
 
 /** Some of each kind, the same on every run; a job makes hundreds of reads and one rename. */
