@@ -4,6 +4,7 @@ import { Refusal } from '#shared/contract/errors.ts';
 import { entityNames } from '#shared/model/model.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
 import { countConflicts } from '../store/conflict-queries.ts';
+import { lastRescue } from '../store/rescue.ts';
 import { transaction } from '../store/sqlite.ts';
 import { verifyStore, type Fault } from '../store/verify.ts';
 import { waysOf } from '../vault/vault.ts';
@@ -53,6 +54,7 @@ function status(deps: Deps): AppStatus {
       sessions: count('session'),
       conflicts: countConflicts(store.db),
     },
+    rescued: lastRescue(store)?.seen === false,
     desk: { keys: store.laptops.unconfirmed(), late: lateSessions(deps).length },
   };
 }

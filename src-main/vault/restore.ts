@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '#shared/contract/errors.ts';
+import type { Rescue } from '#shared/contract/rescue.ts';
 import { asFileRefusal, syncFolder, writeFileAtomic } from '../files/atomic.ts';
 import { asCopyRefusal, checkCopy, type CopyFacts } from '../store/copy.ts';
 import { migrations } from '../store/migrations/list.ts';
@@ -8,6 +9,7 @@ import { replay, type Replayed } from '../store/replay.ts';
 import { asRefusal, isReadable, openDatabase, transaction, type Db } from '../store/sqlite.ts';
 import { openStore, STORE_FILE, storeExists, type Store } from '../store/store.ts';
 import { verifyStore } from '../store/verify.ts';
+import { noteRescue, newestOf } from '../store/rescue.ts';
 import { whoIsHere } from '../store/who.ts';
 import { stampOf } from './copies.ts';
 import { vaultIn } from './copy-vault.ts';
@@ -36,6 +38,17 @@ export interface Restoring {
   readonly file: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Set where nobody asked for it: it is noted in the store, so that whoever opens it next is told. */
+  readonly byItself?: ByItself | undefined;
+  /** Hears of the changes of the copy being checked. */
+  readonly told?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Why the program restores by itself, and from what. */
+export interface ByItself extends Pick<Rescue, 'damage' | 'skipped'> {
+  readonly via: 'window' | 'commandLine';
+  /** When the copy was made: milliseconds since 1970. */
+  readonly copyAt: number;
 }
 
 /** Where the new store is made ready, beside the one that stands. */
@@ -53,7 +66,7 @@ const PARTS = ['-wal', '-shm', ''] as const;
  * store open, and with COPY_KEY_WRONG, COPY_DAMAGED, COPY_NEWER, COPY_OTHER_LAPTOP, FILE_UNREADABLE, DISK_FULL,
  * DISK_FAILED: the store is then as it was.
  */
-export function restoreStore({ dir, key, vault, file, now }: Restoring): Restored {
+export function restoreStore({ dir, key, vault, file, now, byItself, told }: Restoring): Restored {
   finishRestore(dir);
   const staging = path.join(dir, STAGING);
   const old = claim(dir, key);
@@ -62,17 +75,18 @@ export function restoreStore({ dir, key, vault, file, now }: Restoring): Restore
     bringIn(file, staging);
     const facts = checkBroughtIn(staging, key, file);
     refuseOther(old, facts, file);
+    const aside = hasParts(dir) ? freeName(dir, `set-aside-${stampOf(now())}`) : null;
     const store = openCopy({ dir: staging, key, now }, file);
     let recovered: Replayed | null;
     try {
-      checkLog(store, file);
+      checkLog(store, file, told);
       recovered = old ? replay(old, store) : null;
-      noteRestored(store, { file, changes: facts.changes, old, at: now() });
+      const done = { file, changes: facts.changes, aside: aside && path.join(dir, aside), recovered };
+      noteRestored(store, done, { old, at: now(), byItself });
       if (old) refuseIfGone(dir);
     } finally {
       store.close();
     }
-    const aside = storeExists(dir) ? freeName(dir, `set-aside-${stampOf(now())}`) : null;
     syncWhole(staging);
     if (vault) writeVault(staging, vault);
     writeFileAtomic(path.join(staging, READY), Buffer.from(JSON.stringify({ aside })));
@@ -133,6 +147,11 @@ export function finishRestore(dir: string): void {
   }
 }
 
+/** Something is left of a store, be it its log alone. */
+function hasParts(dir: string): boolean {
+  return PARTS.some((part) => fs.existsSync(path.join(dir, STORE_FILE + part)));
+}
+
 /** The log goes first: the new database must never stand beside the old one's log, which would be played into it. */
 function setAside(dir: string, aside: string): void {
   fs.mkdirSync(aside, { recursive: true, mode: 0o700 });
@@ -150,7 +169,8 @@ function setAside(dir: string, aside: string): void {
  * it: it may be whole there.
  */
 function claim(dir: string, key: Uint8Array): Db | null {
-  if (!storeExists(dir)) return null;
+  // The engine would make a new database of an empty file.
+  if (!storeExists(dir) || fs.statSync(path.join(dir, STORE_FILE)).size === 0) return null;
   const db = claimOnce(dir, key) ?? claimOnce(dir, key);
   if (!db && !isReadable(path.join(dir, STORE_FILE)))
     throw new Refusal('DISK_FAILED', { detail: 'SQLITE_IOERR_READ' });
@@ -238,22 +258,40 @@ function openCopy(options: Pick<Restoring, 'dir' | 'key' | 'now'>, file: string)
 /** The chain goes on from the copy with what the former store wrote since, and then with this. */
 function noteRestored(
   store: Store,
-  { file, changes, old, at }: { file: string; changes: number; old: Db | null; at: number },
+  restored: Restored,
+  { old, at, byItself }: { old: Db | null; at: number; byItself: ByItself | undefined },
 ): void {
+  const { file, changes } = restored;
   const { laptop, person } = whoIsHere(store.db);
   transaction(store.db, () => {
     const { whole } = old ? store.audit.carryOver(old) : { whole: null };
     store.audit.add({
-      ...{ at: new Date(at).toISOString(), what: 'restored', via: 'commandLine', why: null },
+      ...{ at: new Date(at).toISOString(), what: 'restored', why: null },
+      via: byItself?.via ?? 'commandLine',
       ...{ laptop: laptop.id, person: person?.id ?? null, name: person?.name ?? null },
-      subject: { file: path.basename(file), count: changes, whole },
+      subject: { file: path.basename(file), count: changes, whole, ...(byItself && { form: 'rescue' }) },
     });
+    noteRescue(store, byItself ? rescueOf(store, restored, byItself, at) : null);
   });
 }
 
+function rescueOf(
+  store: Store,
+  { file, changes, aside, recovered }: Restored,
+  { damage, skipped, copyAt }: ByItself,
+  at: number,
+): Rescue {
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  return {
+    ...{ at: iso(at), damage, skipped, copy: { file, at: iso(copyAt), changes }, aside, recovered },
+    newest: newestOf(store.db, store.laptop().id),
+    seen: false,
+  };
+}
+
 /** Every change must be readable; tables that differ from them are made anew. */
-function checkLog(store: Store, file: string): void {
-  const { faults } = verifyStore(store);
+function checkLog(store: Store, file: string, told: Restoring['told']): void {
+  const { faults } = verifyStore(store, told);
   const broken = faults.find(({ part }) => part === 'log' || part === 'database');
   if (broken) throw new Refusal('COPY_DAMAGED', { file, detail: `${broken.part} ${broken.at}` });
   if (faults.some(({ part }) => part === 'projection')) store.projector.rebuild();

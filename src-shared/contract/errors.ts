@@ -13,7 +13,7 @@ export const errorCodes = [
   'STORE_KEY_WRONG',
   'STORE_LOCKED',
   'STORE_DAMAGED',
-  'STORE_DAMAGED_COPY',
+  'STORE_DAMAGED_ALONE',
   'STORE_BUSY',
   'STORE_NOT_EMPTY',
   'DISK_FULL',
