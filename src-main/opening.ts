@@ -9,7 +9,7 @@ import { copyIfDue, listCopies } from './vault/copies.ts';
 import { notMade } from './vault/copy-notes.ts';
 import { vaultOfCopy } from './vault/copy-vault.ts';
 import { hasKeyFile, readKeyFile } from './vault/key-file.ts';
-import { keepingLog, leftInUse, markInUse, type InUse } from './vault/in-use.ts';
+import { keepingLog, leftInUse, markInUse, type InUse, type LeftInUse } from './vault/in-use.ts';
 import { rescueStore } from './vault/rescue.ts';
 import { finishRestore, restoreStore, type Restored } from './vault/restore.ts';
 import { keyForNew, keyOf, unlockVault, type Unlock } from './vault/vault.ts';
@@ -87,8 +87,8 @@ export function openOrMake(options: Opening, world: Surroundings): Opened {
   }
   const { key, way } = keyOf(dataDir, unlock);
   const left = leftInUse(dataDir);
-  const store = openSound(options, key, left.length > 0, world);
-  return { store, key, way, inUse: markInUse(dataDir, left) };
+  const store = openSound(options, key, left, world);
+  return { store, key, way, inUse: markInUse(dataDir, left.marks) };
 }
 
 /** The database is gone, and what belonged to it is not. */
@@ -100,15 +100,18 @@ function isLost(dataDir: string): boolean {
 const DAMAGE = new Set(['STORE_DAMAGED', 'STORE_KEY_WRONG', 'STORE_MISSING']);
 
 /** Opens the store after a quick look, every page where it was cut short, and restores a copy where it is damaged. */
-function openSound(options: Opening, key: Uint8Array, cutShort: boolean, world: Surroundings): Store {
-  const { dataDir, batch, onRebuild } = options;
+function openSound(options: Opening, key: Uint8Array, left: LeftInUse, world: Surroundings): Store {
+  const { dataDir, batch, onRebuild, onNote } = options;
+  const cutShort = left.marks.length > 0;
   const open = (): Store => {
     const check = cutShort ? readThrough : lookOver;
     const whole = { dir: dataDir, key, now: world.now, batch, check, ...watched(options, key, world) };
     return cutShort ? keepingLog(dataDir, () => openStore(whole)) : openStore(whole);
   };
   try {
-    return open();
+    const store = open();
+    if (left.logGone) onNote?.({ code: 'STORE_LOG_GONE', params: { dir: dataDir } });
+    return store;
   } catch (error) {
     if (!isDamage(error)) throw error;
   }
@@ -120,7 +123,7 @@ function openSound(options: Opening, key: Uint8Array, cutShort: boolean, world: 
   } catch (error) {
     if (!isDamage(error)) throw error;
     const via = options.window ? 'window' : 'commandLine';
-    rescueStore({ dir: dataDir, key, now: world.now, told: onRebuild, via, why: error });
+    rescueStore({ dir: dataDir, key, now: world.now, told: onRebuild, via, logGone: left.logGone, why: error });
   }
   return open();
 }

@@ -20,7 +20,7 @@ export function rescueOf(place: Place, { seen = false }: { seen?: boolean }): Pr
 }
 
 /** Whole sentences: what happened, what came back, what did not, where the damaged files are, what to do next. */
-function sentencesOf({ copy, skipped, aside, recovered, newest }: Rescue, language: Language): string {
+function sentencesOf({ copy, skipped, logGone, aside, recovered, newest }: Rescue, language: Language): string {
   const text = language === 'ko' ? korean : english;
   const at = seoul(copy.at);
   const said = [text.restored(at, copy.changes)];
@@ -30,7 +30,9 @@ function sentencesOf({ copy, skipped, aside, recovered, newest }: Rescue, langua
     const { changes, imports, lost, lostBlobs } = recovered;
     if (changes > 0 || imports > 0) said.push(text.recovered(changes, imports));
     if (lost === null) said.push(text.unknown(at));
-    else said.push(lost === 0 ? text.nothingLost : text.lost(lost));
+    else if (lost > 0) said.push(text.lost(lost));
+    else if (!logGone) said.push(text.nothingLost);
+    if (logGone && lost !== null) said.push(text.logGone);
     if (lostBlobs !== 0 && lost !== null) said.push(text.lostBlobs(lostBlobs));
   }
   if (newest) said.push(text.newest(seoul(newest)));
@@ -59,6 +61,7 @@ const korean = {
     count === null
       ? '사진과 서명은 사본에 있던 것만 되살렸어요.'
       : `사진과 서명 ${count}개는 읽을 수 없었어요.`,
+  logGone: '마지막에 적은 것을 담은 파일(store.db-wal)이 없어서, 그 안에 있던 것이 몇 건인지는 알 수 없어요.',
   newest: (at: string) => `이 노트북에서 적은 것은 ${at}까지 있어요.`,
   local: '쓰다 만 글, 되돌리기, 보낸 꾸러미 목록, 보낼 것, PIN은 사본을 만들 때의 것이에요.',
   aside: (folder: string) => `상한 파일은 지우지 않고 ${folder}에 그대로 두었어요.`,
@@ -79,6 +82,8 @@ const english: typeof korean = {
     count === null
       ? 'Of photos and signatures, just those in the copy were restored.'
       : `Photos and signatures that could not be read: ${count}.`,
+  logGone:
+    'The file with what was recorded last (store.db-wal) was gone, and nobody can say how much stood in it.',
   newest: (at) => `What was recorded on this laptop is there up to ${at}.`,
   local: 'Unfinished texts, undo, the list of kits, the outbox and the PIN are as when the copy was made.',
   aside: (folder) => `The damaged files were set aside, not deleted, in ${folder}.`,

@@ -5,8 +5,8 @@ import { STORE_FILE } from '../store/store.ts';
 
 /**
  * A mark beside the store for as long as a program has it open. One whose program does not run any more says that it was
- * cut short, or met damage: then the next opening reads every page. It holds nothing, and is not brought to the disk by
- * itself: the first change that is durable takes it along on every file system that keeps a journal.
+ * cut short, or met damage: then the next opening reads every page. It is not brought to the disk by itself: the first
+ * change that is durable takes it along on every file system that keeps a journal.
  */
 const NAME = /^in-use-(\d+)-\d+$/;
 
@@ -20,8 +20,24 @@ export interface InUse {
   end(): void;
 }
 
-/** The marks of programs that did not close the store. */
-export function leftInUse(dir: string): string[] {
+const LOG = `${STORE_FILE}-wal`;
+/** Stands in a mark when somebody else has closed the store since, and its log went with good reason. */
+const CLOSED = 'closed';
+
+/** What programs left that did not close the store. */
+export interface LeftInUse {
+  readonly marks: readonly string[];
+  /** The log, which holds what was recorded last, was there then and is not now. */
+  readonly logGone: boolean;
+}
+
+export function leftInUse(dir: string): LeftInUse {
+  const marks = marksOf(dir);
+  const wasThere = marks.some((mark) => textOf(mark) === '');
+  return { marks, logGone: wasThere && !fs.existsSync(path.join(dir, LOG)) };
+}
+
+function marksOf(dir: string): string[] {
   let names: string[];
   try {
     names = fs.readdirSync(dir);
@@ -38,7 +54,7 @@ export function leftInUse(dir: string): string[] {
 }
 
 /** Marks the store as open; `left` are the marks that were looked after. */
-export function markInUse(dir: string, left: readonly string[]): InUse {
+export function markInUse(dir: string, left: LeftInUse['marks']): InUse {
   const file = make(dir);
   for (const mark of left) fs.rmSync(mark, { force: true });
   let suspected = false;
@@ -47,9 +63,29 @@ export function markInUse(dir: string, left: readonly string[]): InUse {
     end() {
       if (file === null) return;
       own.delete(file);
+      const isClosed = !fs.existsSync(path.join(dir, LOG));
+      const done = suspected ? [file] : [];
       if (!suspected) fs.rmSync(file, { force: true });
+      if (isClosed) for (const mark of [...marksOf(dir), ...done]) noteClosed(mark);
     },
   };
+}
+
+function textOf(mark: string): string | null {
+  try {
+    return fs.readFileSync(mark, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Where it cannot be written, the next opening says that the log may have held something. */
+function noteClosed(mark: string): void {
+  try {
+    fs.writeFileSync(mark, CLOSED);
+  } catch {
+    // Closing goes on.
+  }
 }
 
 /** Null where nothing can be written: then nothing is, and the next opening has the less to fear. */
@@ -71,7 +107,7 @@ function make(dir: string): string | null {
  * cannot read, and what was recorded last may be in it.
  */
 export function keepingLog<T>(dir: string, work: () => T): T {
-  const file = path.join(dir, `${STORE_FILE}-wal`);
+  const file = path.join(dir, LOG);
   const bytes = fs.existsSync(file) ? fs.readFileSync(file) : null;
   try {
     return work();

@@ -5,7 +5,7 @@ import { restoreStore, type ByItself, type Restored, type Restoring } from './re
 /** What makes a copy no good, so that the one before it is tried. */
 const NO_GOOD = new Set(['COPY_DAMAGED', 'COPY_KEY_WRONG', 'COPY_OTHER_LAPTOP', 'FILE_UNREADABLE']);
 
-interface Rescuing extends Pick<Restoring, 'dir' | 'key' | 'now' | 'told'>, Pick<ByItself, 'via'> {
+interface Rescuing extends Pick<Restoring, 'dir' | 'key' | 'now' | 'told'>, Pick<ByItself, 'via' | 'logGone'> {
   /** Why the store did not open. */
   readonly why: Refusal;
 }
@@ -16,12 +16,12 @@ interface Rescuing extends Pick<Restoring, 'dir' | 'key' | 'now' | 'told'>, Pick
  * copy either, since then it may well be the key; with COPY_NEWER when a newer program made the newest one, which may
  * hold more than the older ones; and with STORE_BUSY, DISK_FULL and DISK_FAILED. The store is then as it was.
  */
-export function rescueStore({ why, via, ...place }: Rescuing): Restored {
+export function rescueStore({ why, via, logGone, ...place }: Rescuing): Restored {
   const damage = String(why.params['detail'] ?? why.code);
   const copies = listCopies(place.dir);
   let keyFits = why.code !== 'STORE_KEY_WRONG';
   for (const [skipped, copy] of copies.entries()) {
-    const order = { ...place, file: copy.file, byItself: { damage, via, skipped, copyAt: copy.at } };
+    const order = { ...place, file: copy.file, byItself: { damage, via, logGone, skipped, copyAt: copy.at } };
     // A read may have failed that succeeds the second time, and the newest one has the most.
     let tried = tryCopy(order);
     if (tried instanceof Refusal) tried = tryCopy(order);

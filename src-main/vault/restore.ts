@@ -45,7 +45,7 @@ export interface Restoring {
 }
 
 /** Why the program restores by itself, and from what. */
-export interface ByItself extends Pick<Rescue, 'damage' | 'skipped'> {
+export interface ByItself extends Pick<Rescue, 'damage' | 'skipped' | 'logGone'> {
   readonly via: 'window' | 'commandLine';
   /** When the copy was made: milliseconds since 1970. */
   readonly copyAt: number;
@@ -278,12 +278,12 @@ function noteRestored(
 function rescueOf(
   store: Store,
   { file, changes, aside, recovered }: Restored,
-  { damage, skipped, copyAt }: ByItself,
+  { damage, skipped, logGone, copyAt }: ByItself,
   at: number,
 ): Rescue {
   const iso = (ms: number): string => new Date(ms).toISOString();
   return {
-    ...{ at: iso(at), damage, skipped, copy: { file, at: iso(copyAt), changes }, aside, recovered },
+    ...{ at: iso(at), damage, skipped, logGone, copy: { file, at: iso(copyAt), changes }, aside, recovered },
     newest: newestOf(store.db, store.laptop().id),
     seen: false,
   };

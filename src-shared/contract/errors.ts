@@ -14,6 +14,7 @@ export const errorCodes = [
   'STORE_LOCKED',
   'STORE_DAMAGED',
   'STORE_DAMAGED_ALONE',
+  'STORE_LOG_GONE',
   'STORE_BUSY',
   'STORE_NOT_EMPTY',
   'DISK_FULL',

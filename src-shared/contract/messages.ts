@@ -47,6 +47,10 @@ const sentences: Record<ErrorCode, Sentence> = {
     '수첩 파일이 상했는데 ({detail}), 되살릴 온전한 사본을 {dir} 폴더에서 찾지 못했어요 (본 사본 {copies}개). 파일은 모두 그대로 두었어요. 이 폴더를 통째로 다른 곳에 복사해 두고, 따로 둔 사본이 있으면 명령줄에서 restore로 되살려 주세요.',
     'The store file is damaged ({detail}), and no sound copy was found in {dir} ({copies} looked at). All files were left as they are. Copy this folder to another place as it is, and if you keep a copy elsewhere, bring it back with restore on the command line.',
   ],
+  STORE_LOG_GONE: [
+    '지난번에 갑자기 꺼졌는데, 마지막에 적은 것을 담은 파일(store.db-wal)이 {dir}에 없어요. 나머지 기록은 온전해요. 꺼지기 바로 앞에 적은 것이 있는지 확인해 주세요.',
+    'The program was cut short, and the file with what was recorded last (store.db-wal) is not in {dir} any more. All else is sound. Check what was recorded just before.',
+  ],
   STORE_BUSY: [
     '다른 창에서 이 수첩을 쓰고 있어요. 그 창을 닫고 다시 해 주세요.',
     'Another program is using this store. Close it and try again.',

@@ -10,6 +10,8 @@ export interface Rescue {
   copy: { file: string; at: string; changes: number };
   /** Newer copies that were no good. */
   skipped: number;
+  /** The log of what was recorded last was gone: how much stood in it nobody can tell. */
+  logGone: boolean;
   /** The folder that holds the damaged files; null where nothing was left of them. */
   aside: string | null;
   /**
