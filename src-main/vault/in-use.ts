@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { isRunning } from '../files/running.ts';
 import { STORE_FILE } from '../store/store.ts';
+import { keepSpare } from './spare.ts';
 
 /**
  * A mark beside the store for as long as a program has it open. One whose program does not run any more says that it was
@@ -66,7 +67,9 @@ export function markInUse(dir: string, left: LeftInUse['marks']): InUse {
       const isClosed = !fs.existsSync(path.join(dir, LOG));
       const done = suspected ? [file] : [];
       if (!suspected) fs.rmSync(file, { force: true });
-      if (isClosed) for (const mark of [...marksOf(dir), ...done]) noteClosed(mark);
+      if (!isClosed) return;
+      for (const mark of [...marksOf(dir), ...done]) noteClosed(mark);
+      if (!suspected) keepSpare(dir);
     },
   };
 }

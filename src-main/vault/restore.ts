@@ -13,6 +13,7 @@ import { noteRescue, newestOf } from '../store/rescue.ts';
 import { whoIsHere } from '../store/who.ts';
 import { stampOf } from './copies.ts';
 import { vaultIn } from './copy-vault.ts';
+import { mendWithSpare } from './spare.ts';
 import { VAULT_FILE, writeVault, type Vault } from './vault-file.ts';
 
 export interface Restored {
@@ -53,6 +54,8 @@ export interface ByItself extends Pick<Rescue, 'damage' | 'skipped' | 'logGone'>
 
 /** Where the new store is made ready, beside the one that stands. */
 const STAGING = 'restoring';
+/** What can still be read of the one that stands, where it does not open as it is. */
+const FORMER = 'former.db';
 /** Says that it is ready, and where the one that stands goes: from here on the exchange is finished by whoever comes. */
 const READY = 'ready.json';
 
@@ -69,11 +72,13 @@ const PARTS = ['-wal', '-shm', ''] as const;
 export function restoreStore({ dir, key, vault, file, now, byItself, told }: Restoring): Restored {
   finishRestore(dir);
   const staging = path.join(dir, STAGING);
-  const old = claim(dir, key);
+  let old = claim(dir, key);
   try {
     fs.rmSync(staging, { recursive: true, force: true });
     bringIn(file, staging);
     const facts = checkBroughtIn(staging, key, file);
+    const present = old !== null;
+    old ??= mended(dir, staging, key);
     refuseOther(old, facts, file);
     const aside = hasParts(dir) ? freeName(dir, `set-aside-${stampOf(now())}`) : null;
     const store = openCopy({ dir: staging, key, now }, file);
@@ -83,7 +88,7 @@ export function restoreStore({ dir, key, vault, file, now, byItself, told }: Res
       recovered = old ? replay(old, store) : null;
       const done = { file, changes: facts.changes, aside: aside && path.join(dir, aside), recovered };
       noteRestored(store, done, { old, at: now(), byItself });
-      if (old) refuseIfGone(dir);
+      if (present) refuseIfGone(dir);
     } finally {
       store.close();
     }
@@ -203,6 +208,29 @@ function logBeside(file: string): Buffer | null {
   } catch (error) {
     throw asFileRefusal(error, file, 'FILE_UNREADABLE');
   }
+}
+
+/**
+ * A database that does not open for want of its first page, or because it was cut short, as far as it can be read with
+ * what was kept for that: of a copy of it, which is thrown away. Null where that does not help.
+ */
+function mended(dir: string, staging: string, key: Uint8Array): Db | null {
+  const file = path.join(dir, STORE_FILE);
+  if (!storeExists(dir) || fs.statSync(file).size === 0) return null;
+  const to = path.join(staging, FORMER);
+  for (const first of [false, true]) {
+    for (const part of PARTS) fs.rmSync(to + part, { force: true });
+    for (const part of ['', '-wal'])
+      if (fs.existsSync(file + part)) fs.copyFileSync(file + part, to + part);
+    if (!mendWithSpare(dir, to, first)) return null;
+    try {
+      return openDatabase(to, key, { mustExist: true });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.code !== 'STORE_DAMAGED' && error.code !== 'STORE_KEY_WRONG') throw error;
+    }
+  }
+  return null;
 }
 
 /** The very bytes that are checked are those that will stand there; a log beside the copy belongs to it. */

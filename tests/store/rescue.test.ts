@@ -100,6 +100,12 @@ function closed(was: Scene): string {
   return was.dir;
 }
 
+/** Nothing else in the folder says how to read it any more. */
+function withoutFirstPage(dir: string): void {
+  overwrite(storeIn(dir), 0, PAGE);
+  fs.rmSync(path.join(dir, 'store.first'));
+}
+
 /** A page in the middle of the log, with changes that no copy has, which a look at the ends does not come by. */
 function inTheLog(dir: string): void {
   const beside = scratchDir();
@@ -129,8 +135,9 @@ function inTheLog(dir: string): void {
 
 describe('a damaged store is restored by itself', () => {
   it.each<[string, (was: Scene) => string, (dir: string) => void, 'all' | 'some' | 'copy']>([
-    ['its header is garbled', closed, (dir) => overwrite(storeIn(dir), 0, 100), 'copy'],
-    ['its first page is gone', closed, (dir) => overwrite(storeIn(dir), 0, PAGE), 'copy'],
+    ['its header is garbled', closed, (dir) => overwrite(storeIn(dir), 0, 100), 'all'],
+    ['its first page is gone', closed, (dir) => overwrite(storeIn(dir), 0, PAGE), 'all'],
+    ['its first page is gone, and what is kept of it too', closed, withoutFirstPage, 'copy'],
     ['it has no bytes', closed, (dir) => fs.truncateSync(storeIn(dir), 0), 'copy'],
     ['it is not there', closed, (dir) => fs.rmSync(storeIn(dir)), 'copy'],
     ['it is something else', closed, (dir) => fs.writeFileSync(storeIn(dir), 'a letter'.repeat(900)), 'copy'],
@@ -138,7 +145,7 @@ describe('a damaged store is restored by itself', () => {
       'it was cut short',
       closed,
       (dir) => fs.truncateSync(storeIn(dir), Math.floor(fs.statSync(storeIn(dir)).size / 2 / PAGE) * PAGE),
-      'copy',
+      'some',
     ],
     ['a page of the log is torn after a crash', crashed, inTheLog, 'some'],
     [
@@ -163,6 +170,7 @@ describe('a damaged store is restored by itself', () => {
     for (const line of lines(was.copied)) expect(held).toContain(line);
     for (const line of held) expect(all).toContain(line);
     if (comesBack === 'copy') expect(dump).toBe(was.copied);
+    if (comesBack === 'all') expect([dump, rescue!.recovered?.lost]).toEqual([was.now, 0]);
     if (comesBack === 'some') {
       const { changes, lost } = rescue!.recovered!;
       expect(lost === null || lost > 0).toBe(true);
@@ -172,7 +180,7 @@ describe('a damaged store is restored by itself', () => {
     const after = contents(dir);
     const aside = rescue!.aside === null ? '' : path.basename(rescue!.aside);
     for (const [name, hash] of Object.entries(before)) {
-      if (name.startsWith('in-use-') || name.endsWith('-shm') || hash === sha256(Buffer.alloc(0))) continue;
+      if (/^(in-use-|store\.first)/.test(name) || name.endsWith('-shm') || hash === sha256(Buffer.alloc(0))) continue;
       expect([name, after[name.startsWith(STORE_FILE) ? path.join(aside, name) : name]]).toEqual([name, hash]);
     }
     expect(Object.keys(after).some((name) => /^in-use-|restoring/.test(name))).toBe(false);
@@ -205,7 +213,7 @@ describe('a damaged store is restored by itself', () => {
   it('from the copy before, where the newest is no good', async () => {
     const was = await scene();
     const dir = closed(was);
-    overwrite(storeIn(dir), 0, PAGE);
+    withoutFirstPage(dir);
     for (const { file } of listCopies(dir).slice(0, 2)) overwrite(file, 8 * PAGE, PAGE);
     const { rescue, dump } = await opened(dir);
     expect(rescue).toMatchObject({ skipped: 2, copy: { changes: 100 } });
@@ -225,14 +233,14 @@ describe('a damaged store is restored by itself', () => {
     expect(contents(dir)).toEqual(before);
     const { rescue, dump } = await opened(dir, { secret: SECRET });
     expect(rescue).toMatchObject({ skipped: 0, copy: { changes: 200 } });
-    expect(dump).toBe(was.copied);
+    expect(dump).toBe(was.now);
     expect(contents(dir)['vault.json']).toBe(before['vault.json']);
   });
 
   it('and the command line says so in words, until somebody says that they know', async () => {
     const was = await scene();
     const dir = closed(was);
-    overwrite(storeIn(dir), 0, PAGE);
+    withoutFirstPage(dir);
     const told = await dangol(['--data', dir, 'kpis'], { DANGOL_LANG: 'ko' });
     expect(told.code).toBe(0);
     expect(told.stderr).toContain(
@@ -259,7 +267,7 @@ describe('a damaged store is restored by itself', () => {
       fs.cpSync(source, dir, { recursive: true });
       const { signal, stderr } = spawnSync(process.execPath, [CHILD, 'open', dir, '', String(step)]);
       const { rescue, dump } = await opened(dir);
-      expect([step, rescue?.copy.changes, dump === was.copied]).toEqual([step, 200, true]);
+      expect([step, rescue?.copy.changes, dump === was.now]).toEqual([step, 200, true]);
       const asides = fs.readdirSync(dir).filter((name) => name.startsWith('set-aside-'));
       const kept = asides.map((name) => sha256(fs.readFileSync(path.join(dir, name, STORE_FILE))));
       expect([step, kept]).toEqual([step, [damaged]]);
