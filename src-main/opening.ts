@@ -123,7 +123,15 @@ function openSound(options: Opening, key: Uint8Array, left: LeftInUse, world: Su
   } catch (error) {
     if (!isDamage(error)) throw error;
     const via = options.window ? 'window' : 'commandLine';
-    rescueStore({ dir: dataDir, key, now: world.now, told: onRebuild, via, logGone: left.logGone, why: error });
+    rescueStore({
+      dir: dataDir,
+      key,
+      now: world.now,
+      told: onRebuild,
+      via,
+      logGone: left.logGone,
+      why: error,
+    });
   }
   return open();
 }

@@ -20,7 +20,10 @@ export function rescueOf(place: Place, { seen = false }: { seen?: boolean }): Pr
 }
 
 /** Whole sentences: what happened, what came back, what did not, where the damaged files are, what to do next. */
-function sentencesOf({ copy, skipped, logGone, aside, recovered, newest }: Rescue, language: Language): string {
+function sentencesOf(
+  { copy, skipped, logGone, aside, recovered, newest }: Rescue,
+  language: Language,
+): string {
   const text = language === 'ko' ? korean : english;
   const at = seoul(copy.at);
   const said = [text.restored(at, copy.changes)];

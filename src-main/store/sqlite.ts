@@ -49,7 +49,7 @@ export function isReadable(file: string, bytes = Infinity): boolean {
   try {
     handle = fs.openSync(file, 'r');
     const buffer = Buffer.alloc(Math.min(READ_AT_ONCE, bytes));
-    for (let at = 0; at < bytes; ) {
+    for (let at = 0; at < bytes;) {
       const read = fs.readSync(handle, buffer, 0, buffer.byteLength, at);
       if (read === 0) break;
       at += read;

@@ -5,7 +5,8 @@ import { restoreStore, type ByItself, type Restored, type Restoring } from './re
 /** What makes a copy no good, so that the one before it is tried. */
 const NO_GOOD = new Set(['COPY_DAMAGED', 'COPY_KEY_WRONG', 'COPY_OTHER_LAPTOP', 'FILE_UNREADABLE']);
 
-interface Rescuing extends Pick<Restoring, 'dir' | 'key' | 'now' | 'told'>, Pick<ByItself, 'via' | 'logGone'> {
+interface Rescuing
+  extends Pick<Restoring, 'dir' | 'key' | 'now' | 'told'>, Pick<ByItself, 'via' | 'logGone'> {
   /** Why the store did not open. */
   readonly why: Refusal;
 }

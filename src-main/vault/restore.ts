@@ -220,8 +220,7 @@ function mended(dir: string, staging: string, key: Uint8Array): Db | null {
   const to = path.join(staging, FORMER);
   for (const first of [false, true]) {
     for (const part of PARTS) fs.rmSync(to + part, { force: true });
-    for (const part of ['', '-wal'])
-      if (fs.existsSync(file + part)) fs.copyFileSync(file + part, to + part);
+    for (const part of ['', '-wal']) if (fs.existsSync(file + part)) fs.copyFileSync(file + part, to + part);
     if (!mendWithSpare(dir, to, first)) return null;
     try {
       return openDatabase(to, key, { mustExist: true });

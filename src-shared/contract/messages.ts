@@ -40,8 +40,8 @@ const sentences: Record<ErrorCode, Sentence> = {
     'The store in {dir} is locked. The data is as it was. On the command line, set DANGOL_PASSPHRASE to its passphrase or recovery code.',
   ],
   STORE_DAMAGED: [
-    '수첩 파일 한 곳이 상했어요 ({detail}). 나머지 기록은 그대로예요. 프로그램을 닫고 다시 열면 온전한 사본으로 스스로 되살려요.',
-    'A part of the store file is damaged ({detail}). The rest is as it was. Close the program and open it again: it then restores a sound copy by itself.',
+    '수첩 파일 한 곳이 상했어요 ({detail}). 나머지 기록은 그대로예요. 프로그램을 닫고 다시 열면 전체를 살펴보고, 정말 상했으면 온전한 사본으로 스스로 되살려요.',
+    'A part of the store file is damaged ({detail}). The rest is as it was. Close the program and open it again: it then looks at all of it and, where it is damaged, restores a sound copy by itself.',
   ],
   STORE_DAMAGED_ALONE: [
     '수첩 파일이 상했는데 ({detail}), 되살릴 온전한 사본을 {dir} 폴더에서 찾지 못했어요 (본 사본 {copies}개). 파일은 모두 그대로 두었어요. 이 폴더를 통째로 다른 곳에 복사해 두고, 따로 둔 사본이 있으면 명령줄에서 restore로 되살려 주세요.',

@@ -216,30 +216,6 @@ describe('a store that is damaged', () => {
     fs.closeSync(handle);
   }
 
-  it.each([
-    ['its first page', 0],
-    ['the pages after it', 4096],
-  ])('names the newest good copy, which the command line restores: %s', async (_what, from) => {
-    const dir = await withCopies();
-    overwrite(path.join(dir, STORE_FILE), from);
-    // The newest copy is damaged too, so it is the one before.
-    const [newest, before] = listCopies(dir);
-    expect(newest!.at).toBe(MORNING + 24 * HOUR);
-    overwrite(newest!.file, 8192);
-    const { code, value } = await json(dir, 'dump');
-    expect(code).toBe(1);
-    const { error } = value as { error: { message: string } };
-    expect(error).toMatchObject({
-      code: 'STORE_DAMAGED_COPY',
-      file: before!.file,
-      changes: 1,
-      at: '2026-11-24 10:00:00',
-    });
-    expect(error.message).toContain(`restore "${before!.file}"`);
-    expect(await json(dir, 'restore', before!.file)).toMatchObject({ code: 0 });
-    expect(dumpOf(dir)).toContain('망원분식');
-  });
-
   it('with another key is still one with another key', async () => {
     const dir = await withCopies();
     fs.writeFileSync(path.join(dir, KEY_FILE), `${'5a'.repeat(32)}\n`);

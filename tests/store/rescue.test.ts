@@ -109,7 +109,9 @@ function withoutFirstPage(dir: string): void {
 /** A page in the middle of the log, with changes that no copy has, which a look at the ends does not come by. */
 function inTheLog(dir: string): void {
   const beside = scratchDir();
-  for (const file of [STORE_FILE, `${STORE_FILE}-wal`, KEY_FILE].filter((each) => fs.existsSync(path.join(dir, each))))
+  for (const file of [STORE_FILE, `${STORE_FILE}-wal`, KEY_FILE].filter((each) =>
+    fs.existsSync(path.join(dir, each)),
+  ))
     fs.copyFileSync(path.join(dir, file), path.join(beside, file));
   raw(beside).pragma('wal_checkpoint(TRUNCATE)');
   const whole = fs.readFileSync(storeIn(beside));
@@ -180,8 +182,12 @@ describe('a damaged store is restored by itself', () => {
     const after = contents(dir);
     const aside = rescue!.aside === null ? '' : path.basename(rescue!.aside);
     for (const [name, hash] of Object.entries(before)) {
-      if (/^(in-use-|store\.first)/.test(name) || name.endsWith('-shm') || hash === sha256(Buffer.alloc(0))) continue;
-      expect([name, after[name.startsWith(STORE_FILE) ? path.join(aside, name) : name]]).toEqual([name, hash]);
+      if (/^(in-use-|store\.first)/.test(name) || name.endsWith('-shm') || hash === sha256(Buffer.alloc(0)))
+        continue;
+      expect([name, after[name.startsWith(STORE_FILE) ? path.join(aside, name) : name]]).toEqual([
+        name,
+        hash,
+      ]);
     }
     expect(Object.keys(after).some((name) => /^in-use-|restoring/.test(name))).toBe(false);
     // Told until somebody says that they know, and not restored again.

@@ -40,8 +40,10 @@ export function useRescueText() {
   }
 
   function next(of: Rescue): string[] {
-    const since = isWhole(of) ? [] : [t('rescue.nextCheck', { at: moment(of.copy.at) }), t('rescue.nextImport')];
-    return [...since, ...(of.aside === null ? [] : [t('rescue.nextKeep')]), t('rescue.nextDisk')];
+    const since = isWhole(of)
+      ? []
+      : [t('rescue.nextCheck', { at: moment(of.copy.at) }), t('rescue.nextImport')];
+    return [...since, t('rescue.nextDisk'), ...(of.aside === null ? [] : [t('rescue.nextKeep')])];
   }
 
   return { moment, back, lost, next };
