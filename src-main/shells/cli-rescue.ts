@@ -32,7 +32,7 @@ function sentencesOf(
   else {
     const { changes, imports, lost, lostBlobs } = recovered;
     if (changes > 0 || imports > 0) said.push(text.recovered(changes, imports));
-    if (lost === null) said.push(text.unknown(at));
+    if (lost === null) said.push(changes > 0 ? text.some(at) : text.unknown(at));
     else if (lost > 0) said.push(text.lost(lost));
     else if (!logGone) said.push(text.nothingLost);
     if (logGone && lost !== null) said.push(text.logGone);
@@ -60,6 +60,7 @@ const korean = {
   lost: (count: number) => `읽을 수 없어서 되살리지 못한 변경이 많으면 ${count}건 있어요.`,
   unknown: (at: string) =>
     `상한 파일을 읽을 수 없어서, ${at} 뒤에 적은 것은 되살리지 못했어요. 몇 건인지는 알 수 없어요.`,
+  some: (at: string) => `${at} 뒤에 적은 것 가운데 빠진 것이 있을 수 있어요. 몇 건인지는 알 수 없어요.`,
   lostBlobs: (count: number | null) =>
     count === null
       ? '사진과 서명은 사본에 있던 것만 되살렸어요.'
@@ -81,6 +82,7 @@ const english: typeof korean = {
   lost: (count) => `Up to ${count} changes could not be read and were not recovered.`,
   unknown: (at) =>
     `The damaged files could not be read: what was recorded after ${at} was not recovered, and nobody can say how much that is.`,
+  some: (at) => `Some of what was recorded after ${at} may be missing; nobody can say how much.`,
   lostBlobs: (count) =>
     count === null
       ? 'Of photos and signatures, just those in the copy were restored.'

@@ -13,6 +13,7 @@ import { noteRescue, newestOf } from '../store/rescue.ts';
 import { whoIsHere } from '../store/who.ts';
 import { stampOf } from './copies.ts';
 import { vaultIn } from './copy-vault.ts';
+import { leftInUse } from './in-use.ts';
 import { mendWithSpare } from './spare.ts';
 import { VAULT_FILE, writeVault, type Vault } from './vault-file.ts';
 
@@ -86,6 +87,8 @@ export function restoreStore({ dir, key, vault, file, now, byItself, told }: Res
     try {
       checkLog(store, file, told);
       recovered = old ? replay(old, store) : null;
+      // The page that is kept is of the last clean close: what came after it may stand nowhere that it leads to.
+      if (recovered && !present && wasCutShort(dir)) recovered = { ...recovered, lost: null };
       const done = { file, changes: facts.changes, aside: aside && path.join(dir, aside), recovered };
       noteRestored(store, done, { old, at: now(), byItself });
       if (present) refuseIfGone(dir);
@@ -150,6 +153,11 @@ export function finishRestore(dir: string): void {
     if (['EBUSY', 'EPERM', 'EACCES'].includes(reason)) throw new Refusal('STORE_BUSY', {}, error);
     throw error;
   }
+}
+
+/** Closed cleanly, a store has neither a log nor a mark. */
+function wasCutShort(dir: string): boolean {
+  return fs.existsSync(path.join(dir, `${STORE_FILE}-wal`)) || leftInUse(dir).marks.length > 0;
 }
 
 /** Something is left of a store, be it its log alone. */

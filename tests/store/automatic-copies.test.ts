@@ -11,7 +11,7 @@ import type { ErrorReport } from '#shared/contract/errors.ts';
 import { json } from '#tests/support/cli.ts';
 import { goodDraft } from '#tests/support/damage.ts';
 import { changeIdAt, exchangeFile, recordId } from '#tests/support/exchange-builder.ts';
-import { laptop, MORNING, scratchDir, type TestLaptop, valueOf } from '#tests/support/laptop.ts';
+import { laptop, scratchDir, type TestLaptop, valueOf } from '#tests/support/laptop.ts';
 import { dumpOf } from '#tests/support/open-store.ts';
 import { smallDisk, whyNoSmallDisk } from '#tests/support/small-disk.ts';
 

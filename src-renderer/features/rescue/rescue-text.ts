@@ -27,7 +27,9 @@ export function useRescueText() {
     const bad: string[] = [];
     const { recovered, copy, logGone, skipped } = of;
     const changes = recovered?.lost ?? null;
-    if (changes === null) bad.push(t('rescue.lostUnknown', { at: moment(copy.at) }));
+    const some = recovered !== null && recovered.changes > 0;
+    if (changes === null)
+      bad.push(t(some ? 'rescue.lostSome' : 'rescue.lostUnknown', { at: moment(copy.at) }));
     else if (changes > 0) bad.push(n('lostChanges', changes));
     if (logGone && changes !== null) bad.push(t('rescue.lostLog'));
     if (recovered && changes !== null && recovered.lostBlobs !== 0)

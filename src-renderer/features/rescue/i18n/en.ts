@@ -14,6 +14,7 @@ export const en: SameKeys<typeof ko> = {
   lostChanges: 'Up to {n} changes could not be read',
   lostUnknown:
     'What was recorded after {at}: the damaged file could not be read, and nobody can say how much that is',
+  lostSome: 'Some of what was recorded after {at} may be missing; nobody can say how much',
   lostBlobs: '{n} photos and signatures could not be read',
   lostBlobsUnknown: 'Of photos and signatures, just those in the copy are back',
   lostLog: 'The file with what was recorded last was gone, and nobody can say how much stood in it',

@@ -10,6 +10,7 @@ export const ko = {
   lostNothing: '빠진 기록은 없어요',
   lostChanges: '읽을 수 없는 변경이 많으면 {n}건 있어요',
   lostUnknown: '{at} 뒤에 적은 것은 상한 파일을 읽을 수 없어 되살리지 못했어요. 몇 건인지는 알 수 없어요',
+  lostSome: '{at} 뒤에 적은 것 가운데 빠진 것이 있을 수 있어요. 몇 건인지는 알 수 없어요',
   lostBlobs: '사진과 서명 {n}개를 읽을 수 없었어요',
   lostBlobsUnknown: '사진과 서명은 사본에 있던 것만 되살렸어요',
   lostLog: '마지막에 적은 것을 담은 파일이 없어서, 그 안에 몇 건이 있었는지 알 수 없어요',
