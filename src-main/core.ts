@@ -9,9 +9,10 @@ import {
   type OutputOf,
 } from '#shared/contract/contract.ts';
 import type { OutboxRun } from '#shared/contract/outbox.ts';
+import type { Rescue } from '#shared/contract/rescue.ts';
 import type { RenewedCopies } from '#shared/contract/retention.ts';
 import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
-import { Refusal } from '#shared/contract/errors.ts';
+import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import type { FileSight } from '#shared/contract/exchange.ts';
 import type { VaultWay } from '#shared/contract/vault.ts';
 import { readExchangeFile } from './exchange/read.ts';
@@ -48,6 +49,7 @@ import { programHandlers } from './features/programs.ts';
 import { photoHandlers } from './features/photos.ts';
 import { recordHandlers } from './features/records.ts';
 import type { ReportApart, ReportOrder, ReportWish } from './features/report-apart.ts';
+import { rescueHandlers } from './features/rescue.ts';
 import { retentionHandlers } from './features/retention.ts';
 import { reportHandlers, runHere, saveReport, workbook } from './features/report.ts';
 import { sameShopHandlers } from './features/same-shop.ts';
@@ -60,6 +62,7 @@ import { asStep, undoHandlers } from './features/undo.ts';
 import { vaultHandlers } from './features/vault.ts';
 import { visitHandlers } from './features/visits.ts';
 import { dumpLines } from './store/dump.ts';
+import { lastRescue } from './store/rescue.ts';
 import { asRefusal } from './store/sqlite.ts';
 import { makeStore, openOrMake, restoreCopy, type Opened, type Opening } from './opening.ts';
 import { readStore } from './store/store.ts';
@@ -78,8 +81,6 @@ export type { Restored } from './vault/restore.ts';
 export type { Keyring, Unlock } from './vault/vault.ts';
 
 export interface CoreOptions extends Opening {
-  /** It serves a window, which a merchant may have in their hands, and not the command line. */
-  readonly window?: boolean;
   /** Makes workbooks in a thread of their own, so that other calls are answered meanwhile; without it, in this one. */
   readonly reportApart?: ReportApart;
   /** How things are sent; a test brings its own. */
@@ -117,6 +118,8 @@ export interface Core {
   addKeyring(keyring: Keyring, proof: string | undefined): Answer<null>;
   /** What opened the store; null where its key lies in a plain file. */
   readonly way: VaultWay | null;
+  /** What the program restored by itself and nobody has said yet that they know of; null when there is nothing. */
+  rescued(): Rescue | null;
   /** The person before the window has just shown who they are: a lock that was on before a restart is off. */
   unlockWindow(): void;
   close(): void;
@@ -136,7 +139,9 @@ export function initStore(
   unlock: Unlock = {},
 ): Answer<null> {
   return attempt(world, () => {
-    makeStore({ dataDir, unlock }, laptop, world).store.close();
+    const { store, inUse } = makeStore({ dataDir, unlock }, laptop, world);
+    store.close();
+    inUse.end();
     return null;
   });
 }
@@ -184,7 +189,7 @@ export async function reportAlone(
 }
 
 function wire(
-  { store, key, way }: Opened,
+  { store, key, way, inUse }: Opened,
   world: World,
   { dataDir, copies, window: isWindow = false, reportApart, outbox: outboxWorld }: CoreOptions,
 ): Core {
@@ -208,9 +213,16 @@ function wire(
     try {
       if (copies === 'thread') await copyInThread({ dir: dataDir, key, kind, now: world.now() });
       else copyIfDue(dataDir, store.db, key, kind, world.now());
-    } catch (error) {
-      deps.tell({ kind: 'note', error: notMade(error, dataDir) });
+    } catch (thrown) {
+      const error = notMade(thrown, dataDir);
+      suspectIfDamaged(error);
+      deps.tell({ kind: 'note', error });
     }
+  }
+
+  /** Read wrong somewhere in the middle: it works on, and the next opening looks at all of it. */
+  function suspectIfDamaged({ code }: ErrorReport): void {
+    if (code === 'STORE_DAMAGED') inUse.suspect();
   }
 
   async function renew(): Promise<RenewedCopies> {
@@ -270,14 +282,18 @@ function wire(
     ...auditHandlers(deps),
     ...retentionHandlers(deps),
     ...desktopHandlers,
+    ...rescueHandlers(deps),
   };
   if (isWindow) outbox.start();
   return {
-    call: (method, input) =>
-      attemptAsync(world, async () => {
+    async call(method, input) {
+      const answer = await attemptAsync(world, async () => {
         if (isWindow && isMethod(method)) checkWindow(deps, method);
         return dispatch(deps, handlers, method, input);
-      }),
+      });
+      if (!answer.ok) suspectIfDamaged(answer.error);
+      return answer;
+    },
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -300,12 +316,15 @@ function wire(
           reader.close();
         }
       }),
-    saveBackup: (file) =>
-      attempt(world, () =>
+    saveBackup(file) {
+      const answer = attempt(world, () =>
         makeBackup(store.db, key, file, ({ changes }) =>
           audit.add({ what: 'backedUp', subject: { count: changes } }),
         ),
-      ),
+      );
+      if (!answer.ok) suspectIfDamaged(answer.error);
+      return answer;
+    },
     runOutbox: () => attemptAsync(world, () => outbox.run()),
     copyDaily: () => copy('daily'),
     warmUp: () => finding.warm(),
@@ -316,10 +335,15 @@ function wire(
         return null;
       }),
     way,
+    rescued() {
+      const last = lastRescue(store);
+      return last?.seen === false ? last : null;
+    },
     unlockWindow: () => unlockWindow(deps),
     close() {
       outbox.close();
       store.close();
+      inUse.end();
     },
   };
 }

@@ -2,11 +2,15 @@ import fs from 'node:fs';
 import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import { keyPairFrom } from './exchange/keys.ts';
 import { asFileRefusal } from './files/atomic.ts';
-import { createStore, openStore, storeExists, type OpenStore, type Store } from './store/store.ts';
-import { copyIfDue } from './vault/copies.ts';
-import { notMade, withCopy } from './vault/copy-notes.ts';
+import { createStore, openStore, storeExists, storeFile, type OpenStore, type Store } from './store/store.ts';
+import { isReadable } from './store/sqlite.ts';
+import { lookOver, readThrough } from './store/soundness.ts';
+import { copyIfDue, listCopies } from './vault/copies.ts';
+import { notMade } from './vault/copy-notes.ts';
 import { vaultOfCopy } from './vault/copy-vault.ts';
 import { hasKeyFile, readKeyFile } from './vault/key-file.ts';
+import { keepingLog, leftInUse, markInUse, type InUse, type LeftInUse } from './vault/in-use.ts';
+import { rescueStore } from './vault/rescue.ts';
 import { finishRestore, restoreStore, type Restored } from './vault/restore.ts';
 import { keyForNew, keyOf, unlockVault, type Unlock } from './vault/vault.ts';
 import { readVault } from './vault/vault-file.ts';
@@ -30,6 +34,8 @@ export interface Opening {
   readonly copies?: 'here' | 'thread';
   /** Hears that a copy could not be made while the store was opened; the work goes on. Later it is an event. */
   readonly onNote?: (error: ErrorReport) => void;
+  /** It serves a window, which a merchant may have in their hands, and not the command line. */
+  readonly window?: boolean;
 }
 
 /** What opening needs of the world. */
@@ -50,6 +56,8 @@ export interface Opened {
   readonly key: Uint8Array;
   /** What opened it; null when it was made, or its key lies in a plain file. */
   readonly way: ReturnType<typeof keyOf>['way'];
+  /** To be ended after the store was closed. */
+  readonly inUse: InUse;
 }
 
 /** Makes an empty store; refuses with STORE_EXISTS, PASSPHRASE_WEAK. */
@@ -63,22 +71,73 @@ export function makeStore(
   const key = keyForNew(dataDir, unlock, random);
   const id = Buffer.from(random(8)).toString('hex');
   const store = createStore({ dir: dataDir, key, now, batch }, { id, ...laptop, ...keyPairFrom(random(32)) });
-  return { store, key, way: null };
+  return { store, key, way: null, inUse: markInUse(dataDir, []) };
 }
 
-/** Opens the store in `dataDir`, or makes it; refuses as `keyOf` and `openStore`, and with STORE_MISSING. */
+/**
+ * Opens the store in `dataDir`, or makes it. One that is damaged, or gone while its copies are there, is restored from
+ * the newest good copy. Refuses as `keyOf`, `openStore` and `rescueStore`, and with STORE_MISSING.
+ */
 export function openOrMake(options: Opening, world: Surroundings): Opened {
-  const { dataDir, create, batch, unlock = {} } = options;
+  const { dataDir, create, unlock = {} } = options;
   finishRestore(dataDir);
-  if (!storeExists(dataDir) && create) return makeStore(options, { name: '', role: 'trainer' }, world);
-  if (!storeExists(dataDir)) throw new Refusal('STORE_MISSING', { dir: dataDir });
-  const { key, way } = keyOf(dataDir, unlock);
-  try {
-    const whileOpening = watched(options, key, world);
-    return { store: openStore({ dir: dataDir, key, now: world.now, batch, ...whileOpening }), key, way };
-  } catch (error) {
-    throw withCopy(error, dataDir, key);
+  if (!storeExists(dataDir) && !isLost(dataDir)) {
+    if (create) return makeStore(options, { name: '', role: 'trainer' }, world);
+    throw new Refusal('STORE_MISSING', { dir: dataDir });
   }
+  const { key, way } = keyOf(dataDir, unlock);
+  const left = leftInUse(dataDir);
+  const store = openSound(options, key, left, world);
+  return { store, key, way, inUse: markInUse(dataDir, left.marks) };
+}
+
+/** The database is gone, and what belonged to it is not. */
+function isLost(dataDir: string): boolean {
+  return (hasKeyFile(dataDir) || readVault(dataDir) !== null) && listCopies(dataDir).length > 0;
+}
+
+/** What may be damage. Everything else is a refusal, and nothing moves: a wrong passphrase, a disk, another program. */
+const DAMAGE = new Set(['STORE_DAMAGED', 'STORE_KEY_WRONG', 'STORE_MISSING']);
+
+/** Opens the store after a quick look, every page where it was cut short, and restores a copy where it is damaged. */
+function openSound(options: Opening, key: Uint8Array, left: LeftInUse, world: Surroundings): Store {
+  const { dataDir, batch, onRebuild, onNote } = options;
+  const cutShort = left.marks.length > 0;
+  const open = (): Store => {
+    const check = cutShort ? readThrough : lookOver;
+    const whole = { dir: dataDir, key, now: world.now, batch, check, ...watched(options, key, world) };
+    return cutShort ? keepingLog(dataDir, () => openStore(whole)) : openStore(whole);
+  };
+  try {
+    const store = open();
+    if (left.logGone) onNote?.({ code: 'STORE_LOG_GONE', params: { dir: dataDir } });
+    return store;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  // What the disk does not give may be whole, and what it stumbled over it gives the second time.
+  if (storeExists(dataDir) && !isReadable(storeFile(dataDir)))
+    throw new Refusal('DISK_FAILED', { detail: 'SQLITE_IOERR_READ' });
+  try {
+    return open();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const via = options.window ? 'window' : 'commandLine';
+    rescueStore({
+      dir: dataDir,
+      key,
+      now: world.now,
+      told: onRebuild,
+      via,
+      logGone: left.logGone,
+      why: error,
+    });
+  }
+  return open();
+}
+
+function isDamage(error: unknown): error is Refusal {
+  return error instanceof Refusal && DAMAGE.has(error.code);
 }
 
 function watched(

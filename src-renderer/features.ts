@@ -13,6 +13,7 @@ import { qr } from './features/qr/routes.ts';
 import { print } from './features/print/routes.ts';
 import { photos } from './features/photos/routes.ts';
 import { history } from './features/history/routes.ts';
+import { rescue } from './features/rescue/routes.ts';
 import { retention } from './features/retention/routes.ts';
 import { sessions } from './features/sessions/routes.ts';
 import { settings } from './features/settings/routes.ts';
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
   history,
   audit,
   vault,
+  rescue,
   retention,
   settings,
 ];

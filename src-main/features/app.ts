@@ -4,6 +4,7 @@ import { Refusal } from '#shared/contract/errors.ts';
 import { entityNames } from '#shared/model/model.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
 import { countConflicts } from '../store/conflict-queries.ts';
+import { lastRescue } from '../store/rescue.ts';
 import { transaction } from '../store/sqlite.ts';
 import { verifyStore, type Fault } from '../store/verify.ts';
 import { waysOf } from '../vault/vault.ts';
@@ -67,6 +68,7 @@ function status(deps: Deps, counts: AppStatus['counts']): AppStatus {
     idleMinutes: idleMinutes(deps),
     vault: { protected: ways.length > 0, recovery: ways.includes('recovery') },
     counts,
+    rescued: lastRescue(store)?.seen === false,
     desk: { keys: store.laptops.unconfirmed(), late: lateSessions(deps).length },
   };
 }

@@ -19,6 +19,7 @@ import {
   type Core,
 } from '../core.ts';
 import { errorDocument } from './cli-output.ts';
+import { tellRescue } from './cli-rescue.ts';
 
 /** Where the commands work and how they speak. */
 export interface Place {
@@ -26,6 +27,8 @@ export interface Place {
   readonly language: Language;
   /** What `DANGOL_PASSPHRASE` says: a passphrase or a recovery code. */
   readonly secret?: string | undefined;
+  /** One JSON document a line. */
+  readonly json?: boolean;
 }
 
 /** What a command gives back: a document for stdout, and whether something in it was refused (exit 1). */
@@ -65,6 +68,7 @@ export async function withCore<T>(
     }),
   );
   core.on((event) => event.kind === 'note' && note(event.error));
+  tellRescue(core, place);
   try {
     return await work(core);
   } finally {

@@ -11,6 +11,7 @@ import * as commands from './cli-commands.ts';
 import { importFiles, onTerminal } from './cli-import.ts';
 import { errorDocument, fromJson, languageOf, print, toJson, toText, unexpected } from './cli-output.ts';
 import { outbox, runOutbox } from './cli-outbox.ts';
+import { rescueOf } from './cli-rescue.ts';
 import * as vault from './cli-vault.ts';
 import { eraseDue, retentionOf } from './cli-retention.ts';
 import { defaultDataDir } from './data-dir.ts';
@@ -61,6 +62,7 @@ function build(done: (code: number) => void): Command {
     dataDir: globals().data,
     language,
     secret,
+    json: globals().json ?? false,
   });
 
   /** Prints what a command gives back, or its refusal, and settles the exit code. */
@@ -241,6 +243,11 @@ function build(done: (code: number) => void): Command {
     .command('restore <file>')
     .description('put a copy in the place of the store; what stood there is set aside')
     .action((file: string) => answer(() => backups.restoreFrom(place(), file)));
+  program
+    .command('rescue')
+    .description('what the program restored by itself when it found the store damaged')
+    .option('--seen', 'do not tell it again')
+    .action((o: { seen?: boolean }) => answer(() => rescueOf(place(), o)));
   program
     .command('outbox')
     .description('what waits to be sent')

@@ -50,7 +50,7 @@ function syncFile(file: string): void {
  * Opens a copy, which has no log beside it, and has the engine check it. Refuses with COPY_KEY_WRONG, COPY_DAMAGED or
  * COPY_NEWER.
  */
-export function lookInto(file: string, key: Uint8Array): CopyFacts {
+function lookInto(file: string, key: Uint8Array): CopyFacts {
   let db: Db | undefined;
   try {
     db = openDatabase(file, key, { mustExist: true, readOnly: true });

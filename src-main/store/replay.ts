@@ -12,6 +12,8 @@ export interface Replayed {
   readonly imports: number;
   /** Changes that could not be read, at most so many; null when not even their number could be. */
   readonly lost: number | null;
+  /** Pictures and signatures that could not be read; null when not even their names could be. */
+  readonly lostBlobs: number | null;
 }
 
 interface Row {
@@ -38,7 +40,7 @@ interface Segment {
  */
 export function replay(old: Db, store: Store): Replayed {
   const end = orElse(() => endOf(old), null);
-  if (end === null) return { changes: 0, imports: 0, lost: null };
+  if (end === null) return { changes: 0, imports: 0, lost: null, lostBlobs: null };
   const { rows, bad } = readRows(old, end);
   const imports = orElse(
     () => old.prepare('SELECT * FROM import ORDER BY firstN').all() as ImportRecord[],
@@ -54,9 +56,10 @@ export function replay(old: Db, store: Store): Replayed {
   const certain = imports ? missing : missing.filter(({ id }) => idFromBytes(id).endsWith(own));
   const segments = segmentsOf(store, certain, imports ?? []);
   let changes = 0;
+  let lostBlobs: number | null = null;
   transaction(store.db, () => {
     for (const segment of segments) changes += takeOver(old, store, segment);
-    takeBlobs(old, store);
+    lostBlobs = takeBlobs(old, store);
     takeClock(old, store);
   });
   store.projector.catchUp();
@@ -67,6 +70,7 @@ export function replay(old: Db, store: Store): Replayed {
     changes,
     imports: segments.filter((segment) => segment.import).length,
     lost: unreadable + missing.length - changes,
+    lostBlobs,
   };
 }
 
@@ -79,8 +83,13 @@ function orElse<T, E>(work: () => T, otherwise: E, tries = 2): T | E {
   }
 }
 
+/** The last place in the log; where its own pages do not say so, the tables know how far they had come. */
 function endOf(old: Db): number {
-  return old.prepare('SELECT coalesce(max(n), 0) FROM change').pluck().get() as number;
+  const known = (sql: string): number | null => orElse(() => old.prepare(sql).pluck().get() as number, null);
+  const end = known('SELECT coalesce(max(n), 0) FROM change');
+  const projected = known("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'projected'");
+  if (end === null && !projected) throw new Error('the end of the log cannot be read');
+  return end ?? projected!;
 }
 
 /** Rows read at once; where that fails they are read one by one. */
@@ -169,25 +178,34 @@ function knownOf(old: Db, store: Store, id: string): number[] {
   return ids.flatMap((one) => (place.get(idToBytes(idFromBytes(one))) as number | undefined) ?? []);
 }
 
-/** Pictures and signatures, each under those who brought it; one whose content is not what its name says stays out. */
-function takeBlobs(old: Db, store: Store): void {
+/**
+ * Pictures and signatures, each under those who brought it; one whose content is not what its name says stays out. Gives
+ * how many could not be had.
+ */
+function takeBlobs(old: Db, store: Store): number | null {
   const sources = orElse(
     () =>
       old.prepare('SELECT sha256, source FROM blob_source ORDER BY sha256').all() as {
         sha256: string;
         source: string;
       }[],
-    [],
+    null,
   );
+  if (!sources) return null;
+  const lost = new Set<string>();
   const read = old.prepare('SELECT bytes FROM blob WHERE sha256 = ?').pluck();
   const addSource = store.db.prepare('INSERT OR IGNORE INTO blob_source (sha256, source) VALUES (?, ?)');
   for (const { sha256, source } of sources) {
     if (!store.blobs.has(sha256)) {
       const bytes = orElse(() => read.get(sha256) as Buffer | undefined, undefined);
-      if (!bytes || createHash('sha256').update(bytes).digest('hex') !== sha256) continue;
+      if (!bytes || createHash('sha256').update(bytes).digest('hex') !== sha256) {
+        lost.add(sha256);
+        continue;
+      }
       store.blobs.put(bytes, source);
     } else addSource.run(sha256, source);
   }
+  return lost.size;
 }
 
 /** Its own clock never goes back: an id that was given away in a file must not be given again. */

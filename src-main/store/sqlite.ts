@@ -41,13 +41,24 @@ export function openDatabase(file: string, key: Uint8Array, options: OpenDatabas
   }
 }
 
-/** Whether the disk gives all bytes of a file. */
-export function isReadable(file: string): boolean {
+const READ_AT_ONCE = 1024 * 1024;
+
+/** Whether the disk gives the first bytes of a file, all of them where no number is given; read as the engine reads. */
+export function isReadable(file: string, bytes = Infinity): boolean {
+  let handle: number | undefined;
   try {
-    fs.readFileSync(file);
+    handle = fs.openSync(file, 'r');
+    const buffer = Buffer.alloc(Math.min(READ_AT_ONCE, bytes));
+    for (let at = 0; at < bytes;) {
+      const read = fs.readSync(handle, buffer, 0, buffer.byteLength, at);
+      if (read === 0) break;
+      at += read;
+    }
     return true;
   } catch {
     return false;
+  } finally {
+    if (handle !== undefined) fs.closeSync(handle);
   }
 }
 

@@ -62,6 +62,8 @@ export interface OpenStore {
   /** Hears of the projections being made anew, which may take seconds after an update of the program. */
   readonly onRebuild?: ((done: number, total: number) => void) | undefined;
   readonly beforeMigrating?: BeforeMigrating | undefined;
+  /** Whether it is sound, looked at before anything is written to it; throws where it is not. */
+  readonly check?: ((db: Db) => void) | undefined;
 }
 
 /**
@@ -98,8 +100,12 @@ export function createStore(options: OpenStore, laptop: Laptop): Store {
  */
 export function openStore(options: OpenStore): Store {
   if (!storeExists(options.dir)) throw new Refusal('STORE_MISSING', { dir: options.dir });
+  // The engine would make a new database of an empty file.
+  if (fs.statSync(storeFile(options.dir)).size === 0)
+    throw new Refusal('STORE_DAMAGED', { detail: 'SQLITE_EMPTY' });
   const db = openDatabase(path.join(options.dir, STORE_FILE), options.key, { mustExist: true });
   try {
+    options.check?.(db);
     migrate(db, options.beforeMigrating);
     const store = wire(db, options);
     if (!store.projector.rebuildIfOutdated(options.onRebuild)) store.projector.catchUp();

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { RenewedCopies } from '#shared/contract/retention.ts';
 import { asFileRefusal } from '../files/atomic.ts';
-import { erasuresIn, lookInto, sizeOf } from '../store/copy.ts';
+import { isRunning } from '../files/running.ts';
+import { erasuresIn, sizeOf } from '../store/copy.ts';
 import { hasRoom, type Db } from '../store/sqlite.ts';
 import { makeBackup, type Backup } from './backups.ts';
 
@@ -155,24 +156,4 @@ function sweep(folder: string): void {
     const owner = /^\..+\.(\d+)\.tmp(-journal)?$/.exec(name)?.[1];
     if (owner && !isRunning(Number(owner))) fs.rmSync(path.join(folder, name), { force: true });
   }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** The newest copy that opens and passes its check. */
-export function newestGood(dir: string, key: Uint8Array): (Copy & { readonly changes: number }) | null {
-  for (const copy of listCopies(dir)) {
-    try {
-      return { ...copy, changes: lookInto(copy.file, key).changes };
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-    }
-  }
-  return null;
 }

@@ -13,14 +13,18 @@ export function hasKeyFile(dir: string): boolean {
 /**
  * The store's key from a file beside it that only its owner may read. It protects a copy of the database without the
  * key file, not a stolen laptop: that takes the operating system's keyring or a passphrase.
- * Refuses with STORE_KEY_WRONG when the file is missing or is no key.
+ * Refuses with STORE_KEY_WRONG when the file is missing or is no key, and with DISK_FAILED or FILE_UNREADABLE when it
+ * could not be read.
  */
 export function readKeyFile(dir: string): Uint8Array {
   let text: string;
   try {
     text = fs.readFileSync(path.join(dir, KEY_FILE), 'utf8').trim();
   } catch (error) {
-    throw new Refusal('STORE_KEY_WRONG', { dir }, error);
+    const reason = (error as NodeJS.ErrnoException).code;
+    if (reason === 'ENOENT') throw new Refusal('STORE_KEY_WRONG', { dir }, error);
+    if (reason === 'EIO') throw new Refusal('DISK_FAILED', { detail: reason }, error);
+    throw asFileRefusal(error, path.join(dir, KEY_FILE), 'FILE_UNREADABLE');
   }
   if (!/^[0-9a-f]{64}$/.test(text)) throw new Refusal('STORE_KEY_WRONG', { dir });
   return Buffer.from(text, 'hex');

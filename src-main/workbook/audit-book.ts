@@ -25,6 +25,7 @@ const words: Record<AuditCode, string> = {
 
 /** What stands in `form`; what a newer program wrote there is shown as it is. */
 const forms: Readonly<Record<string, string>> = {
+  rescue: '상한 수첩을 프로그램이 스스로 되살림',
   session: '세션 파일',
   kit: '꾸러미',
   kits: '꾸러미 여러 개',

@@ -40,6 +40,8 @@ export interface AppStatus {
   handedOver: boolean;
   /** The window is locked: it shows the lock and nothing else, unless a merchant has the laptop. */
   locked: boolean;
+  /** The program restored a copy by itself, and nobody has said yet that they know. */
+  rescued: boolean;
   /** Minutes without a sign of anybody after which a window locks; 0 never. */
   idleMinutes: number;
   /** Whether the key is more than a plain file, and whether a recovery code was made. */

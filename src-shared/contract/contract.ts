@@ -20,6 +20,7 @@ import { outbox } from './outbox.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { report } from './report.ts';
+import { rescue } from './rescue.ts';
 import { retention } from './retention.ts';
 import { sessions } from './sessions.ts';
 import { surveys } from './surveys.ts';
@@ -33,6 +34,7 @@ import { visits } from './visits.ts';
 /** Every call between a shell or the renderer and the core. Adding one is a line in its feature's file. */
 export const contract = {
   ...app,
+  ...rescue,
   ...records,
   ...sessions,
   ...visits,

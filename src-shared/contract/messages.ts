@@ -40,12 +40,16 @@ const sentences: Record<ErrorCode, Sentence> = {
     'The store in {dir} is locked. The data is as it was. On the command line, set DANGOL_PASSPHRASE to its passphrase or recovery code.',
   ],
   STORE_DAMAGED: [
-    '수첩 파일이 상했어요 ({detail}). 그대로 두었어요. 사본에서 되살려 주세요.',
-    'The store file is damaged ({detail}). It was left as it is. Restore it from a copy.',
+    '수첩 파일 한 곳이 상했어요 ({detail}). 나머지 기록은 그대로예요. 프로그램을 닫고 다시 열면 전체를 살펴보고, 정말 상했으면 온전한 사본으로 스스로 되살려요.',
+    'A part of the store file is damaged ({detail}). The rest is as it was. Close the program and open it again: it then looks at all of it and, where it is damaged, restores a sound copy by itself.',
   ],
-  STORE_DAMAGED_COPY: [
-    '수첩 파일이 상했어요 ({detail}). 그대로 두었어요. {at}에 만든 온전한 사본이 있어요 (변경 {changes}건). 명령줄에서 restore "{file}"로 되살려 주세요. 상한 파일은 지우지 않고 따로 둬요.',
-    'The store file is damaged ({detail}). It was left as it is. There is a sound copy of {at} with {changes} changes: restore "{file}" on the command line brings it back. The damaged file is set aside, not deleted.',
+  STORE_DAMAGED_ALONE: [
+    '수첩 파일이 상했는데 ({detail}), 되살릴 온전한 사본을 {dir} 폴더에서 찾지 못했어요 (본 사본 {copies}개). 파일은 모두 그대로 두었어요. 이 폴더를 통째로 다른 곳에 복사해 두고, 따로 둔 사본이 있으면 명령줄에서 restore로 되살려 주세요.',
+    'The store file is damaged ({detail}), and no sound copy was found in {dir} ({copies} looked at). All files were left as they are. Copy this folder to another place as it is, and if you keep a copy elsewhere, bring it back with restore on the command line.',
+  ],
+  STORE_LOG_GONE: [
+    '지난번에 갑자기 꺼졌는데, 마지막에 적은 것을 담은 파일(store.db-wal)이 {dir}에 없어요. 나머지 기록은 온전해요. 꺼지기 바로 앞에 적은 것이 있는지 확인해 주세요.',
+    'The program was cut short, and the file with what was recorded last (store.db-wal) is not in {dir} any more. All else is sound. Check what was recorded just before.',
   ],
   STORE_BUSY: [
     '다른 창에서 이 수첩을 쓰고 있어요. 그 창을 닫고 다시 해 주세요.',

@@ -11,7 +11,7 @@ import type { ErrorReport } from '#shared/contract/errors.ts';
 import { json } from '#tests/support/cli.ts';
 import { goodDraft } from '#tests/support/damage.ts';
 import { changeIdAt, exchangeFile, recordId } from '#tests/support/exchange-builder.ts';
-import { laptop, MORNING, scratchDir, type TestLaptop, valueOf } from '#tests/support/laptop.ts';
+import { laptop, scratchDir, type TestLaptop, valueOf } from '#tests/support/laptop.ts';
 import { dumpOf } from '#tests/support/open-store.ts';
 import { smallDisk, whyNoSmallDisk } from '#tests/support/small-disk.ts';
 
@@ -215,30 +215,6 @@ describe('a store that is damaged', () => {
     fs.writeSync(handle, Buffer.alloc(8192, 0xff), 0, 8192, from);
     fs.closeSync(handle);
   }
-
-  it.each([
-    ['its first page', 0],
-    ['the pages after it', 4096],
-  ])('names the newest good copy, which the command line restores: %s', async (_what, from) => {
-    const dir = await withCopies();
-    overwrite(path.join(dir, STORE_FILE), from);
-    // The newest copy is damaged too, so it is the one before.
-    const [newest, before] = listCopies(dir);
-    expect(newest!.at).toBe(MORNING + 24 * HOUR);
-    overwrite(newest!.file, 8192);
-    const { code, value } = await json(dir, 'dump');
-    expect(code).toBe(1);
-    const { error } = value as { error: { message: string } };
-    expect(error).toMatchObject({
-      code: 'STORE_DAMAGED_COPY',
-      file: before!.file,
-      changes: 1,
-      at: '2026-11-24 10:00:00',
-    });
-    expect(error.message).toContain(`restore "${before!.file}"`);
-    expect(await json(dir, 'restore', before!.file)).toMatchObject({ code: 0 });
-    expect(dumpOf(dir)).toContain('망원분식');
-  });
 
   it('with another key is still one with another key', async () => {
     const dir = await withCopies();

@@ -27,7 +27,7 @@ it('a store that was made with a passphrase opens with it alone, is changed, rec
   });
   expect(fs.existsSync(data)).toBe(false);
   expect((await run(data, as(OLD), 'init', '--name', '시장')).code).toBe(0);
-  expect(fs.readdirSync(data).sort()).toEqual(['store.db', 'vault.json']);
+  expect(fs.readdirSync(data).sort()).toEqual(['store.db', 'store.first', 'vault.json']);
 
   const locked = await json(data, 'kpis');
   expect(locked).toMatchObject({ code: 1, value: { error: { code: 'STORE_LOCKED' } } });

@@ -115,7 +115,7 @@ it('nothing of a store can be read in its folder or in the temporary one, at wor
     else process.env['TMPDIR'] = usual;
   }
   expect(readableIn(dir)).toEqual([]);
-  expect(fs.readdirSync(dir).sort()).toEqual(['backups', 'store.db', 'vault.json']);
+  expect(fs.readdirSync(dir).sort()).toEqual(['backups', 'store.db', 'store.first', 'vault.json']);
   // Nothing was put into the temporary folder at any time, so nothing in it could be read.
   expect([...made]).toEqual([]);
 });

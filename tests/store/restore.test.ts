@@ -160,10 +160,26 @@ describe('over a damaged store', () => {
     return valueOf(restore(was.dir, was.copy));
   }
 
-  it('whose first page is gone, nothing is taken over, and that is said', async () => {
+  it('whose first page is gone, all is taken over by the one that is kept', async () => {
     const was = await scene();
     await goOn(was);
+    const now = was.on.dump().trimEnd();
     const restored = withDamage(was, (file) => overwrite(file, 0, 4096));
+    expect(restored).toMatchObject({
+      changes: 2,
+      recovered: { changes: 7, imports: 3, lost: 0, lostBlobs: 0 },
+    });
+    expect(dumpOf(was.dir)).toBe(now);
+    await expectSound(was.dir);
+  });
+
+  it('whose first page is gone, and the one that is kept too, nothing is taken over, and that is said', async () => {
+    const was = await scene();
+    await goOn(was);
+    const restored = withDamage(was, (file) => {
+      overwrite(file, 0, 4096);
+      fs.rmSync(path.join(was.dir, 'store.first'));
+    });
     expect(restored).toMatchObject({ changes: 2, recovered: null });
     expect(dumpOf(was.dir)).toBe(was.then);
     expect(fs.readdirSync(restored.aside!)).toContain(STORE_FILE);
@@ -181,7 +197,7 @@ describe('over a damaged store', () => {
     overwrite(path.join(dir, `${STORE_FILE}-wal`), 0, 32);
     const wal = sha256(fs.readFileSync(path.join(dir, `${STORE_FILE}-wal`)));
     const restored = valueOf(restore(dir, was.copy));
-    expect(restored.recovered).toBeNull();
+    expect(restored.recovered).toMatchObject({ changes: 0, lost: null });
     expect(sha256(fs.readFileSync(path.join(restored.aside!, `${STORE_FILE}-wal`)))).toBe(wal);
     expect(dumpOf(dir)).toBe(was.then);
     await expectSound(dir);
@@ -236,7 +252,7 @@ describe('nothing is touched when', () => {
     const before = contents(was.dir);
     expect(restore(was.dir, copy)).toMatchObject({ ok: false, error: { code } });
     expect(contents(was.dir)).toEqual(before);
-    expect(fs.readdirSync(was.dir).sort()).toEqual([STORE_FILE, KEY_FILE].sort());
+    expect(fs.readdirSync(was.dir).sort()).toEqual([STORE_FILE, KEY_FILE, 'store.first'].sort());
   }
 
   it.each<[string, string, (copy: string) => void]>([

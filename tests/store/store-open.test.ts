@@ -145,7 +145,7 @@ describe('a store is not opened, and left as it is,', () => {
     const file = path.join(dir, STORE_FILE);
     fs.writeFileSync(file, damage(fs.readFileSync(file)));
     const before = contents(dir);
-    expect(tryOpen(dir)).toMatchObject({ error: { code: 'STORE_DAMAGED' } });
+    expect(tryOpen(dir)).toMatchObject({ error: { code: 'STORE_DAMAGED_ALONE' } });
     expect(contents(dir)).toEqual(before);
   });
 });
@@ -213,7 +213,7 @@ describe('an opened store', () => {
     expect(tryOpen(dir)).toMatchObject({ error: { code: 'STORE_MISSING' } });
     valueOf(initStore(dir, { name: '시장', role: 'trainer' }));
     expect(tryOpen(dir)).toMatchObject({ ok: true });
-    expect(fs.readdirSync(dir).sort()).toEqual([STORE_FILE, KEY_FILE].sort());
+    expect(fs.readdirSync(dir).sort()).toEqual([STORE_FILE, KEY_FILE, 'store.first'].sort());
   });
 
   it('projects its log again when the model has changed since', async () => {

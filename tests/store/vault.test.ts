@@ -33,7 +33,7 @@ function opening(dir: string, unlock: Unlock): string | null {
 const byWord = (dir: string, secret: string): string | null => opening(dir, { secret });
 
 function files(dir: string): string[] {
-  return fs.readdirSync(dir).filter((name) => !/-(wal|shm)$/.test(name));
+  return fs.readdirSync(dir).filter((name) => !/-(wal|shm)$|^in-use-|^store\.first$/.test(name));
 }
 
 let base = '';

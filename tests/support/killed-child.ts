@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { openCore, restore } from '#main/core.ts';
 
 /**
- * Makes a backup or restores one (`node killed-child.ts backup|restore DIR FILE STEP`), or sets a passphrase (`passphrase
- * DIR 'OLD/NEW' STEP`; OLD is empty where the key is plain), and kills itself, as a power cut would, before the given one of the calls that change something on the disk. Ends with 0 when there were not so many.
+ * Makes a backup or restores one (`node killed-child.ts backup|restore DIR FILE STEP`), sets a passphrase (`passphrase
+ * DIR 'OLD/NEW' STEP`; OLD is empty where the key is plain), or opens a store (`open DIR '' STEP`), and kills itself, as a power cut would, before the given one of the calls that change something on the disk. Ends with 0 when there were not so many.
  */
 const [what, dir = '', file = '', step] = process.argv.slice(2);
 
@@ -21,6 +21,12 @@ for (const name of CHANGING) {
 }
 
 async function run(): Promise<void> {
+  if (what === 'open') {
+    const opened = openCore({ dataDir: dir, create: true });
+    if (!opened.ok) throw new Error(opened.error.code);
+    opened.value.close();
+    return;
+  }
   if (what === 'restore') {
     const restored = restore(dir, file);
     if (!restored.ok) throw new Error(restored.error.code);

@@ -39,6 +39,8 @@ export const rules: Rules = {
   'app.usedBy': 'laptop',
   'app.fillDemo': 'nothing',
   'app.verify': 'nothing',
+  'rescue.last': 'laptop',
+  'rescue.seen': 'laptop',
 
   'records.get': daily(({ entity, id }) => ofRecord(entity, id)),
   'records.history': daily(({ entity, id, field }) =>

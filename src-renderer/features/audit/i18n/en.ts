@@ -52,6 +52,7 @@ export const en: SameKeys<typeof ko> = {
     sealed: 'Cleared what was kept long enough',
   },
   form: {
+    rescue: 'Restored by itself, the store being damaged',
     report: 'report',
     retention: 'kept long enough',
     person: 'one person',

@@ -49,6 +49,7 @@ export const ko = {
     sealed: '보관 기간이 지난 기록을 정리했어요',
   },
   form: {
+    rescue: '상한 수첩을 프로그램이 스스로 되살림',
     report: '보고서',
     retention: '보관 기간이 지난 개인정보',
     person: '한 사람의 개인정보',
