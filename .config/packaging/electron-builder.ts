@@ -1,13 +1,11 @@
 import type { Configuration } from 'electron-builder';
 import { filesFor } from './files.ts';
 import { feedOf } from './feed.ts';
+import { APP_ID } from '../../src-main/shells/app-id.ts';
 
 /** The names of files and folders are ASCII: installers' tools still stumble over others. What a person reads is Korean. */
 const ENGLISH = 'Dangol Fieldbook';
 const KOREAN = '단골수첩';
-
-/** One for good: systems know the program, its profile and its permissions by it. */
-const APP_ID = 'dangol.fieldbook';
 
 /**
  * How the program becomes an installer (docs/packaging.md). Nothing secret stands here: electron-builder takes certificates

@@ -1,5 +1,5 @@
 /**
- * What goes into the installed program, as electron-builder's patterns: what was built, one icon, the libraries of the core,
+ * What goes into the installed program, as electron-builder's patterns: what was built, the pictures of the window, the libraries of the core,
  * and of SQLite the one binary of the system and processor that is packed for.
  *
  * All stands in the options of a system: beside a list of its own, a list for all systems would let everything in.
@@ -12,7 +12,7 @@ export function filesFor(platform: 'win32' | 'darwin' | 'linux'): string[] {
     'out/main/**',
     'out/preload/**',
     'out/renderer/**',
-    'resources/icon.png',
+    'resources/{icon,dragged}.png',
     // The project's own Node, brought by `npm ci` as an optional package.
     '!**/node_modules/node-{bin-,}{darwin,linux,win}-*{,/**}',
     `!**/node_modules/better-sqlite3/prebuilds/!(${platform}-\${arch}).node`,

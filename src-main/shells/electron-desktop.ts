@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { app, dialog, Menu, Notification, shell, type BrowserWindow } from 'electron';
 import type { CoreEvent } from '#shared/contract/contract.ts';
+import type { DesktopAct } from '#shared/contract/desktop.ts';
 import type { DesktopCalls } from './electron-calls.ts';
 import type { OpenedFiles } from './electron-files.ts';
 import { menuTemplate } from './electron-menu.ts';
 import type { Rescue } from './electron-rescue.ts';
 import type { SavedFiles } from './electron-saving.ts';
 import type { Speech } from './electron-words.ts';
+import { askForUpdate } from './electron-update.ts';
 import { showWindow } from './electron-window.ts';
 
 /** What the parts of the app around its page have in common. */
@@ -19,9 +21,26 @@ export interface Around {
 }
 
 /** The menu, in the language of now. */
-export function putUpMenu({ speech, tell }: Around): void {
-  const template = menuTemplate(speech.words, process.platform, (act) => tell({ kind: 'asked', act }));
+export function putUpMenu(around: Around): void {
+  const { speech, tell } = around;
+  const ask = (act: DesktopAct): void => tell({ kind: 'asked', act });
+  const template = menuTemplate(speech.words, process.platform, ask, () => void lookForUpdate(around));
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** Asks for a newer program because a person chose so in the menu. */
+async function lookForUpdate({ speech, window }: Around): Promise<void> {
+  await askForUpdate({
+    resources: process.resourcesPath,
+    language: speech.language,
+    async ask(message, buttons) {
+      const parent = window();
+      const last = buttons.length - 1;
+      if (!parent) return last;
+      const asked = { type: 'info' as const, title: speech.words.product, message, cancelId: last };
+      return (await dialog.showMessageBox(parent, { ...asked, buttons: [...buttons] })).response;
+    },
+  });
 }
 
 /** What the page may ask of the desktop; the core has let it through by then. */

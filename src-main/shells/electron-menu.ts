@@ -16,6 +16,7 @@ export function menuTemplate(
   words: Words,
   platform: NodeJS.Platform,
   ask: (act: DesktopAct) => void,
+  update: () => void,
 ): Item[] {
   const isMac = platform === 'darwin';
   const { menu, acts } = words;
@@ -33,10 +34,12 @@ export function menuTemplate(
   };
 
   const settings = act('settings', 'CmdOrCtrl+,');
+  const newer: Item = { label: menu.update, click: update };
   const own: Item = {
     label: words.product,
     submenu: [
       role('about', menu.about),
+      newer,
       LINE,
       settings,
       LINE,
@@ -94,5 +97,6 @@ export function menuTemplate(
     label: menu.window,
     submenu: [role('minimize', menu.minimize), role('zoom', menu.fill), LINE, role('front', menu.front)],
   };
-  return isMac ? [own, file, edit, view, go, window] : [file, edit, view, go];
+  const help: Item = { label: titled(menu.help, 'H'), submenu: [newer] };
+  return isMac ? [own, file, edit, view, go, window] : [file, edit, view, go, help];
 }

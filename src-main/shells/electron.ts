@@ -3,6 +3,7 @@ import path from 'node:path';
 import { app, dialog, powerMonitor, protocol, session, type BrowserWindow } from 'electron';
 import type { CoreEvent } from '#shared/contract/contract.ts';
 import { messageOf } from '#shared/contract/messages.ts';
+import { APP_ID } from './app-id.ts';
 import { channel } from './channel.ts';
 import type { CoreHost } from './core-host.ts';
 import { defaultDataDir } from './data-dir.ts';
@@ -37,6 +38,8 @@ function main(): void {
     return;
   }
 
+  // Windows shows notifications only of a program that says which one it is, as its installer did.
+  app.setAppUserModelId(APP_ID);
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },

@@ -13,7 +13,7 @@ import { openLog, type Log } from './log.ts';
 import { openMeta, type Meta } from './meta.ts';
 import { migrate, type BeforeMigrating } from './migrate.ts';
 import { openOffers, type Offers } from './offers.ts';
-import { STORE_FILE, storeExists } from './place.ts';
+import { STORE_FILE, storeExists, storeFile } from './place.ts';
 import { openProjector, type Projector } from './projector.ts';
 import { makeSchema, projectionFingerprint } from './schema.ts';
 import { asRefusal, openDatabase, openToRead, transaction, type Db } from './sqlite.ts';

@@ -240,6 +240,25 @@ test(
   },
 );
 
+test(
+  'a program without an address for updates says so when a person asks',
+  { tag: '@window' },
+  async ({ app }) => {
+    await setUp(app.page, '망원 1호', 'trainer');
+    const said = await app.main!.evaluate(({ Menu, dialog }) => {
+      const { promise, resolve } = Promise.withResolvers<string>();
+      dialog.showMessageBox = ((_window: unknown, { message }: Electron.MessageBoxOptions) => {
+        resolve(message);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      }) as typeof dialog.showMessageBox;
+      const help = Menu.getApplicationMenu()?.items.at(-1)?.submenu?.items ?? [];
+      help.find(({ label }) => label === '새 버전 확인하기…')?.click();
+      return promise;
+    });
+    expect(said).toContain('새 버전을 알려 주는 주소가 없어요');
+  },
+);
+
 test('a screen that crashed comes back with what was being written', { tag: '@window' }, async ({ app }) => {
   const { page } = app;
   await setUp(page, '망원 1호', 'trainer');

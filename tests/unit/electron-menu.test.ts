@@ -18,13 +18,14 @@ const menuOf = (
   platform: NodeJS.Platform,
   locale = 'ko-KR',
   ask: (act: DesktopAct) => void = () => undefined,
-) => menuTemplate(wordsOf(locale), platform, ask);
+  update = () => undefined as void,
+) => menuTemplate(wordsOf(locale), platform, ask, update);
 const labels = (items: readonly Item[]): (string | undefined)[] => items.map(({ label }) => label);
 
 describe('the menu', () => {
   it('has letters behind the Korean words, and before the English ones, and none on macOS', () => {
-    expect(labels(menuOf('win32'))).toEqual(['파일(&F)', '편집(&E)', '보기(&V)', '이동(&G)']);
-    expect(labels(menuOf('linux', 'en-GB'))).toEqual(['&File', '&Edit', '&View', '&Go']);
+    expect(labels(menuOf('win32'))).toEqual(['파일(&F)', '편집(&E)', '보기(&V)', '이동(&G)', '도움말(&H)']);
+    expect(labels(menuOf('linux', 'en-GB'))).toEqual(['&File', '&Edit', '&View', '&Go', '&Help']);
     expect(labels(menuOf('darwin'))).toEqual(['단골수첩', '파일', '편집', '보기', '이동', '창']);
   });
 
@@ -38,6 +39,18 @@ describe('the menu', () => {
       }
     }
   });
+
+  it.each(['win32', 'linux', 'darwin'] as const)(
+    'looks for a new version when a person asks on %s',
+    (platform) => {
+      let asked = 0;
+      const items = below(menuOf(platform, 'ko-KR', undefined, () => void (asked += 1)));
+      const newer = items.filter(({ label }) => label === '새 버전 확인하기…');
+      expect(newer).toHaveLength(1);
+      (newer[0]!.click as () => void)();
+      expect(asked).toBe(1);
+    },
+  );
 
   it('offers every act once, with a key of its own', () => {
     for (const platform of ['win32', 'darwin'] as const) {

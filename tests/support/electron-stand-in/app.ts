@@ -36,6 +36,7 @@ type Used =
   | 'isPackaged'
   | 'whenReady'
   | 'enableSandbox'
+  | 'setAppUserModelId'
   | 'getLocale'
   | 'getPath'
   | 'setPath'
@@ -48,6 +49,7 @@ export const app: Pick<App, Used> = strict('app', {
   isPackaged: false,
   whenReady: () => ready.promise,
   enableSandbox: () => undefined,
+  setAppUserModelId: () => undefined,
   getLocale: () => language,
   getPath(name) {
     const found = paths.get(name);

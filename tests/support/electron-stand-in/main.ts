@@ -31,6 +31,8 @@ function endWithParent(end: () => void): void {
 }
 
 async function run(args: readonly string[]): Promise<void> {
+  // What an installer puts there is not here: no address of newer programs, among others.
+  Object.defineProperty(process, 'resourcesPath', { value: path.dirname(process.execPath) });
   const port = valueOf(args, 'inspect');
   if (port !== undefined) inspector.open(Number(port), '127.0.0.1');
 
