@@ -65,6 +65,7 @@ export interface Placed {
 
 interface Disputed {
   readonly line: number;
+  readonly n: number;
   readonly change: Change;
   readonly here: string;
   readonly there: string;
@@ -85,6 +86,7 @@ const DELETED = 'deleted';
 export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): Log {
   const insert = db.prepare('INSERT OR IGNORE INTO change (n, id, body) VALUES (?, ?, ?)');
   const find = db.prepare('SELECT n, body FROM change WHERE id = ?');
+  const noteMend = db.prepare('INSERT OR IGNORE INTO hub_mend (n) SELECT ? WHERE EXISTS (SELECT 1 FROM hub)');
   const nextPlace = db
     .prepare(
       'SELECT max(coalesce((SELECT max(n) FROM change), 0), coalesce((SELECT max(lastN) FROM import), 0)) + 1',
@@ -156,7 +158,8 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
       const body = bodyOf(change);
       if (insert.run(n, id, body).changes === 0) {
         const here = find.get(id) as { n: number; body: string };
-        if (!isSameContent(here.body, body)) disputed.push({ line, change, here: here.body, there: body });
+        if (!isSameContent(here.body, body))
+          disputed.push({ line, n: here.n, change, here: here.body, there: body });
         known.push(here.n);
         continue;
       }
@@ -178,12 +181,13 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
   function refuseAltered(disputed: readonly Disputed[], file: string): Json[] {
     projector.catchUp();
     const destroyed: Json[] = [];
-    for (const { line, change, here, there } of disputed) {
+    for (const { line, n, change, here, there } of disputed) {
       const fields = fieldsBlankedInOne(here, there);
       const all = projector.changesAt(projector.table(change.entity).places(change.record));
       const erased = fields?.every((field) => erasuresOf(field, all).length > 0) ?? false;
       if (!erased) throw new Refusal('CHANGE_ALTERED', { file, line, change: change.id });
       for (const field of fields ?? []) destroyed.push(change.set?.[field] ?? null);
+      noteMend.run(n);
     }
     return destroyed;
   }

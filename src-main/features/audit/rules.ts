@@ -229,6 +229,29 @@ export const rules: Rules = {
   'destinations.save': 'laptop',
   'destinations.remove': 'laptop',
   'destinations.test': 'laptop',
+  'hub.init': 'nothing',
+  'hub.coordinate': {
+    when: 'given',
+    act: ({ laptop, coordinates }) => ({
+      what: 'keyJudged',
+      subject: { entity: 'laptop', record: laptop, form: coordinates ? 'confirmed' : 'unknown' },
+    }),
+  },
+  'hub.push': {
+    when: 'given',
+    act: (_input, { hub, pushed }) =>
+      pushed > 0
+        ? {
+            what: 'exported',
+            subject: { form: 'hub', count: pushed, to: hub.name || hub.id, sealed: hub.seal === 'personal' },
+          }
+        : null,
+  },
+  // Each parcel is noted within, as a file that is imported.
+  'hub.pull': 'nothing',
+  'hub.stop': 'nothing',
+  'hub.status': 'staff',
+  'hub.forget': 'nothing',
   'exchange.opened': 'nothing',
   'exchange.coordinators': 'staff',
   'exchange.inspect': 'staff',
