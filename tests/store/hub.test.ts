@@ -1,5 +1,7 @@
+import type { HubSeal } from '#shared/contract/hub.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { laptop, MORNING, type TestLaptop } from '#tests/support/laptop.ts';
+import { CANVAS_JPEG } from '#tests/support/pictures.ts';
+import { madeHub, write, type HubScene } from '#tests/support/hub-scene.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
 
 const reason = whyNoPostgres();
@@ -8,48 +10,16 @@ const PROGRAM = '0190aaaa-0000-7000-8000-0000000000aa';
 const SITE = '0190aaaa-0000-7000-8000-0000000000bb';
 
 let server: TestPostgres;
-let databases = 0;
+const scene = (seal?: HubSeal): Promise<HubScene> => madeHub(server, seal);
 
 beforeAll(async () => {
   if (!reason) server = await startPostgres();
 });
 afterAll(() => server?.close());
 
-/** An office that made a hub, and its address for any login. */
-async function madeHub(seal: 'personal' | 'nothing' = 'nothing') {
-  const name = `hub${(databases += 1)}`;
-  const url = await server.database(name);
-  const office = laptop('office');
-  const { hub } = await office.call('hub.init', { url, name: '단골 허브', seal });
-  /** A laptop with a login of its own. */
-  async function joined(
-    who: string,
-    kind: 'coordinator' | 'trainer' = 'coordinator',
-  ): Promise<{ other: TestLaptop; url: string }> {
-    const other = laptop(who, { now: MORNING + 1000 * (who.length + who.charCodeAt(0)) });
-    const { laptop: me } = await other.call('app.status', {});
-    const login = `${who}_${name}`;
-    await server.sql(name, `CREATE ROLE ${login} LOGIN SUPERUSER`);
-    await server.sql(name, 'INSERT INTO dangol.member VALUES ($1, $2, $3)', [login, me!.id, kind]);
-    await server.sql(name, `INSERT INTO dangol.member_programme VALUES ($1, '*')`, [login]);
-    return { other, url: server.url(name, login) };
-  }
-  return { name, url, office, hub, joined };
-}
-
-async function write(
-  one: TestLaptop,
-  entity: string,
-  id: string,
-  set: Record<string, string>,
-): Promise<void> {
-  one.clock.now += 1000;
-  await one.call('records.write', { entity, id, set });
-}
-
 describe.skipIf(reason !== null)(`a hub in PostgreSQL${reason ? ` (skipped: ${reason})` : ''}`, () => {
   it('brings what one laptop wrote to another, and back, once', async () => {
-    const { office, url, joined, hub } = await madeHub();
+    const { office, url, joined, hub } = await scene();
     expect(hub).toMatchObject({ name: '단골 허브', seal: 'nothing' });
     const { other, url: otherUrl } = await joined('field');
     await write(office, 'program', PROGRAM, { name: '단골거리', kind: 'street' });
@@ -80,5 +50,70 @@ describe.skipIf(reason !== null)(`a hub in PostgreSQL${reason ? ` (skipped: ${re
       toPush: 0,
       toPull: 0,
     });
+  });
+
+  it('pushes a day with photos in fewer than five ways there and back, and pulls it in as few', async () => {
+    const { office, url, joined } = await scene();
+    const { other, url: otherUrl } = await joined('field');
+    for (let n = 0; n < 200; n += 1) {
+      const id = `0190aaaa-0000-7000-8000-${String(n + 100).padStart(12, '0')}`;
+      await write(other, 'store', id, { name: `가게 ${n}`, note: '오늘' });
+    }
+    const { id } = await other.call('photos.add', {
+      ...{ owner: '0190aaaa-0000-7000-8000-000000000100', ownerKind: 'store' },
+      bytes: CANVAS_JPEG,
+    });
+    const pushed = await other.call('hub.push', { url: otherUrl });
+    expect(pushed).toMatchObject({ blobs: 1 });
+    expect(pushed.roundTrips).toBeLessThan(5);
+    const pulled = await office.call('hub.pull', { url });
+    expect(pulled).toMatchObject({ new: pushed.pushed, refused: 0 });
+    expect(office.dump()).toBe(other.dump());
+    expect((await office.call('photos.bytes', { id })).bytes).toEqual(
+      (await other.call('photos.bytes', { id })).bytes,
+    );
+  });
+
+  it('takes a pulled parcel out again like any import, and brings it back only when asked to', async () => {
+    const { office, url, joined } = await scene();
+    const { other, url: otherUrl } = await joined('field');
+    await write(office, 'store', STORE, { name: '김밥집' });
+    await office.call('hub.push', { url });
+    const before = other.dump();
+    const { files } = await other.call('hub.pull', { url: otherUrl });
+    const all = other.dump();
+    expect(await other.call('imports.list', {})).toMatchObject([{ laptop: { name: 'office' }, changes: 1 }]);
+    await other.call('imports.undo', { id: files[0]!.import! });
+    expect(other.dump()).toBe(before);
+    expect(await other.call('hub.pull', { url: otherUrl })).toMatchObject({ files: [] });
+    expect(await other.call('hub.pull', { url: otherUrl, again: true })).toMatchObject({ new: 1 });
+    expect(other.dump()).toBe(all);
+    expect(await other.call('audit.list', {})).toMatchObject({ rows: expect.arrayContaining([
+      expect.objectContaining({ what: 'imported' }),
+    ]) });
+  });
+
+  it('carries on after the hub was put back from an old copy', async () => {
+    const { name, office, url, joined } = await scene();
+    const { other, url: otherUrl } = await joined('field');
+    await write(office, 'store', STORE, { name: '하나' });
+    await office.call('hub.push', { url });
+    await other.call('hub.pull', { url: otherUrl });
+    const tables = ['change', 'parcel', 'stream'];
+    for (const table of tables) await server.sql(name, `CREATE TABLE old_${table} AS TABLE dangol.${table}`);
+    await write(office, 'store', STORE, { name: '둘' });
+    await office.call('hub.push', { url });
+    await other.call('hub.pull', { url: otherUrl });
+    for (const table of tables) {
+      await server.sql(name, `DELETE FROM dangol.${table}`);
+      await server.sql(name, `INSERT INTO dangol.${table} SELECT * FROM old_${table}`);
+    }
+    await write(office, 'store', STORE, { name: '셋' });
+    expect(await office.call('hub.push', { url })).toMatchObject({ pushed: 2, held: 1 });
+    await write(office, 'store', STORE, { note: '넷' });
+    await office.call('hub.push', { url });
+    await other.call('hub.pull', { url: otherUrl });
+    expect(other.dump()).toBe(office.dump());
+    expect(other.dump()).toContain('넷');
   });
 });

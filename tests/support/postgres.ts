@@ -22,6 +22,8 @@ export interface TestPostgres {
   database(name: string): Promise<string>;
   /** Runs SQL as the owner of everything. */
   sql(database: string, text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Runs SQL as a login. */
+  as(database: string, login: string, text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   /** Ends it as a power cut would and starts it again. */
   crash(): Promise<void>;
   /** Ends it for good and at once. */
@@ -52,14 +54,14 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
   const data = path.join(dir, 'data');
   const asPostgres = process.getuid?.() === 0;
   // It refuses to run as root, and must reach and write its folder.
-  const as = asPostgres ? ['--reuid', 'postgres', '--regid', 'postgres', '--init-groups'] : [];
+  const asUser = asPostgres ? ['--reuid', 'postgres', '--regid', 'postgres', '--init-groups'] : [];
   fs.mkdirSync(data);
   const owned = (): void => void (asPostgres && execFileSync('chown', ['-R', 'postgres:postgres', dir]));
   fs.chmodSync(dir, 0o755);
   owned();
   await run('setpriv', [
     ...[
-      ...as,
+      ...asUser,
       `${BIN}/initdb`,
       '-D',
       data,
@@ -93,7 +95,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
   let stopServer = await start();
 
   function start(): Promise<(signal: NodeJS.Signals) => Promise<void>> {
-    const args = ['--pdeathsig', 'INT', ...as, `${BIN}/postgres`, '-D', data];
+    const args = ['--pdeathsig', 'INT', ...asUser, `${BIN}/postgres`, '-D', data];
     const child = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'pipe'] });
     const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
     return new Promise((resolve, reject) => {
@@ -114,8 +116,13 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
   const url = (database: string, login = OWNER): string =>
     `postgres://${encodeURIComponent(login)}@127.0.0.1:${port}/${database}`;
 
-  async function sql(database: string, text: string, values?: unknown[]): Promise<Record<string, unknown>[]> {
-    const client = new Client({ connectionString: url(database) });
+  async function as(
+    database: string,
+    login: string,
+    text: string,
+    values?: unknown[],
+  ): Promise<Record<string, unknown>[]> {
+    const client = new Client({ connectionString: url(database, login) });
     await client.connect();
     try {
       const result = await client.query<Record<string, unknown>>(text, values);
@@ -129,9 +136,10 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
     port,
     dir,
     url,
-    sql,
+    as,
+    sql: (database, text, values) => as(database, OWNER, text, values),
     async database(name) {
-      await sql('postgres', `CREATE DATABASE ${name}`);
+      await as('postgres', OWNER, `CREATE DATABASE ${name}`);
       return url(name);
     },
     async crash() {

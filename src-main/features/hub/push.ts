@@ -15,7 +15,7 @@ import {
 } from '../../hub/statements.ts';
 import { changeFrom, idFromBytes } from '../../store/codec.ts';
 import type { LogRow } from '../../store/hub.ts';
-import { placing } from '../../store/placing.ts';
+import { OF_NONE, placing } from '../../store/placing.ts';
 import { transaction } from '../../store/sqlite.ts';
 import type { Deps } from '../deps.ts';
 import { sealBlob } from './blobs.ts';
@@ -56,7 +56,7 @@ export async function push(
   if (again) transaction(store.db, () => store.hub.pushedUpTo(0));
   const counts: Counts = { pushed: 0, parcels: 0, held: 0, blobs: 0 };
   const place = placing(store.db);
-  const total = store.hub.waitingCount();
+  let total = store.hub.waitingCount();
   const end = store.projector.progress().total;
   let done = 0;
   let visit: Visit | undefined;
@@ -65,10 +65,16 @@ export async function push(
   for (;;) {
     // The first word and the first question go together; after a collision both are asked anew.
     const question = heldAmong(...idsOf(batch.rows));
+    const from = store.hub.known()?.pushedN ?? 0;
     const { meeting, more } = visit
       ? { meeting: visit, more: await link.together([question]) }
       : await meet(deps, link, [question]);
     visit ??= { ...meeting, link, stopped, progress };
+    if (store.hub.known()?.pushedN !== from) {
+      // The hub went back: all of it is offered again.
+      [batch, total, done] = [nextBatch(deps), store.hub.waitingCount(), 0];
+      continue;
+    }
     if (visit.kind === 'reader') throw new Refusal('HUB_RIGHTS', { where: link.where, reason: 'reader' });
     const held = new Set((more[0] as { id: Buffer }[]).map(({ id }) => id.toString('hex')));
     const lacking = batch.rows.filter(
@@ -184,7 +190,8 @@ function sort(
   for (const row of rows) {
     const change = changeFrom(idFromBytes(row.id), row.body);
     const stream: StreamKey = {
-      programme: place(change.entity, change.record),
+      // An erasure is for everybody who may hold the value, wherever the record belongs now; it tells no value itself.
+      programme: change.erase ? OF_NONE : place(change.entity, change.record),
       laptop: store.laptop().id,
       sealed: roster.seal === 'personal' && isPersonal(change),
     };
