@@ -39,58 +39,78 @@ const tampering: Record<string, string> = {
   'no manifest at all': `UPDATE dangol.parcel SET manifest = '{', digest = '' WHERE number = 2`,
 };
 
-describe.skipIf(reason !== null)(`a hub that is not to be trusted${reason ? ` (skipped: ${reason})` : ''}`, () => {
-  it.each(Object.keys(tampering))('refuses %s, keeps nothing of it, and takes the right one later', async (what) => {
-    const { name, other, url, office } = await twoParcels();
-    await server.sql(name, 'CREATE TABLE safe AS TABLE dangol.parcel');
-    await server.sql(name, tampering[what]!);
-    const before = other.dump();
-    const pulled = await other.call('hub.pull', { url });
-    expect(pulled).toMatchObject({ new: 0, refused: 1 });
-    expect(pulled.files.at(-1)).toMatchObject({ status: 'refused', error: { code: 'HUB_PARCEL_FORGED' } });
-    expect(other.dump()).toBe(before);
-    await server.sql(
-      name,
-      `UPDATE dangol.parcel p SET manifest = s.manifest, signature = s.signature, content = s.content, digest = s.digest,
+describe.skipIf(reason !== null)(
+  `a hub that is not to be trusted${reason ? ` (skipped: ${reason})` : ''}`,
+  () => {
+    it.each(Object.keys(tampering))(
+      'refuses %s, keeps nothing of it, and takes the right one later',
+      async (what) => {
+        const { name, other, url, office } = await twoParcels();
+        await server.sql(name, 'CREATE TABLE safe AS TABLE dangol.parcel');
+        await server.sql(name, tampering[what]!);
+        const before = other.dump();
+        const pulled = await other.call('hub.pull', { url });
+        expect(pulled).toMatchObject({ new: 0, refused: 1 });
+        expect(pulled.files.at(-1)).toMatchObject({
+          status: 'refused',
+          error: { code: 'HUB_PARCEL_FORGED' },
+        });
+        expect(other.dump()).toBe(before);
+        await server.sql(
+          name,
+          `UPDATE dangol.parcel p SET manifest = s.manifest, signature = s.signature, content = s.content, digest = s.digest,
          mended_manifest = NULL, mended_signature = NULL FROM safe s WHERE s.number = p.number`,
+        );
+        expect(await other.call('hub.pull', { url })).toMatchObject({ new: 1, refused: 0 });
+        expect(other.dump()).toBe(office.dump());
+      },
     );
-    expect(await other.call('hub.pull', { url })).toMatchObject({ new: 1, refused: 0 });
-    expect(other.dump()).toBe(office.dump());
-  });
 
-  it('refuses a hole in a stream', async () => {
-    const { name, other, url, office } = await twoParcels();
-    await write(office, 'store', STORE, { name: '셋' });
-    await office.call('hub.push', { url: server.url(name) });
-    await server.sql(name, 'ALTER TABLE dangol.parcel DROP CONSTRAINT parcel_programme_laptop_sealed_previous_fkey');
-    await server.sql(name, 'DELETE FROM dangol.parcel WHERE number = 2');
-    const pulled = await other.call('hub.pull', { url });
-    expect(pulled.files).toMatchObject([{ error: { code: 'HUB_PARCEL_FORGED', params: { rule: '2 is missing' } } }]);
-    expect(other.dump()).not.toContain('셋');
-  });
-
-  it('refuses a roster that the founder did not sign, and an older one', async () => {
-    const { name, other, url, office, id } = await twoParcels();
-    await server.sql(name, 'CREATE TABLE safe AS TABLE dangol.hub');
-    await server.sql(name, `UPDATE dangol.hub SET roster = replace(roster, '"seal":"nothing"', '"seal":"personal"')`);
-    await expect(other.call('hub.push', { url })).rejects.toMatchObject({ code: 'HUB_ROSTER_FORGED' });
-    await server.sql(name, 'UPDATE dangol.hub h SET roster = s.roster FROM safe s');
-    await office.take('field.dangol', await other.exported());
-    await office.call('hub.coordinate', { url: server.url(name), laptop: id });
-    await other.call('hub.pull', { url });
-    await server.sql(name, 'UPDATE dangol.hub h SET roster = s.roster, signature = s.signature FROM safe s');
-    await expect(other.call('hub.pull', { url })).rejects.toMatchObject({ code: 'HUB_ROSTER_FORGED' });
-  });
-
-  it('refuses a laptop that comes with another key than before, as in a file', async () => {
-    const { name, other, url, office } = await twoParcels();
-    const { laptop } = await office.call('app.status', {});
-    const publicKey = createHash('sha256').update('another').digest('base64');
-    await other.call('laptops.accept', { id: laptop!.id, publicKey });
-    expect(await other.call('hub.pull', { url })).toMatchObject({
-      refused: 1,
-      files: [{ error: { code: 'LAPTOP_KEY_CHANGED' } }],
+    it('refuses a hole in a stream', async () => {
+      const { name, other, url, office } = await twoParcels();
+      await write(office, 'store', STORE, { name: '셋' });
+      await office.call('hub.push', { url: server.url(name) });
+      await server.sql(
+        name,
+        'ALTER TABLE dangol.parcel DROP CONSTRAINT parcel_programme_laptop_sealed_previous_fkey',
+      );
+      await server.sql(name, 'DELETE FROM dangol.parcel WHERE number = 2');
+      const pulled = await other.call('hub.pull', { url });
+      expect(pulled.files).toMatchObject([
+        { error: { code: 'HUB_PARCEL_FORGED', params: { rule: '2 is missing' } } },
+      ]);
+      expect(other.dump()).not.toContain('셋');
     });
-    expect(name).toBeTruthy();
-  });
-});
+
+    it('refuses a roster that the founder did not sign, and an older one', async () => {
+      const { name, other, url, office, id } = await twoParcels();
+      await server.sql(name, 'CREATE TABLE safe AS TABLE dangol.hub');
+      await server.sql(
+        name,
+        `UPDATE dangol.hub SET roster = replace(roster, '"seal":"nothing"', '"seal":"personal"')`,
+      );
+      await expect(other.call('hub.push', { url })).rejects.toMatchObject({ code: 'HUB_ROSTER_FORGED' });
+      await server.sql(name, 'UPDATE dangol.hub h SET roster = s.roster FROM safe s');
+      await office.take('field.dangol', await other.exported());
+      await office.call('hub.coordinate', { url: server.url(name), laptop: id });
+      await other.call('hub.pull', { url });
+      await server.sql(
+        name,
+        'UPDATE dangol.hub h SET roster = s.roster, signature = s.signature FROM safe s',
+      );
+      await expect(other.call('hub.pull', { url })).rejects.toMatchObject({ code: 'HUB_ROSTER_FORGED' });
+    });
+
+    it('refuses a laptop that comes with another key than before, as in a file', async () => {
+      const { name, other, url, office } = await twoParcels();
+      const { laptop } = await office.call('app.status', {});
+      const publicKey = createHash('sha256').update('another').digest('base64');
+      await other.call('laptops.accept', { id: laptop!.id, publicKey });
+      expect(await other.call('hub.pull', { url })).toMatchObject({
+        refused: 1,
+        files: [{ error: { code: 'LAPTOP_KEY_CHANGED' } }],
+      });
+      expect(name).toBeTruthy();
+    });
+  },
+);

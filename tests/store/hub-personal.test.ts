@@ -43,7 +43,10 @@ describe.skipIf(reason !== null)(`personal data in a hub${reason ? ` (skipped: $
     await write(trainer.other, 'store', STORE, { name: '김밥집', site: SITE });
     await write(trainer.other, 'store', STORE, { phone: PHONE });
     await trainer.other.call('photos.add', { owner: STORE, ownerKind: 'store', bytes: CANVAS_JPEG });
-    expect(await trainer.other.call('hub.push', { url: trainer.url })).toMatchObject({ parcels: 2, blobs: 1 });
+    expect(await trainer.other.call('hub.push', { url: trainer.url })).toMatchObject({
+      parcels: 2,
+      blobs: 1,
+    });
     expect(await everythingIn(name)).not.toContain(PHONE);
 
     expect(await office.call('hub.pull', { url })).toMatchObject({ refused: 0, sealedForOthers: 0 });
@@ -59,14 +62,17 @@ describe.skipIf(reason !== null)(`personal data in a hub${reason ? ` (skipped: $
     await write(office, 'store', STORE, { name: '김밥집', phone: PHONE });
     await office.call('photos.add', { owner: STORE, ownerKind: 'store', bytes: CANVAS_JPEG });
     await office.call('hub.push', { url });
-    expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ new: 0, sealedForOthers: 1 });
+    expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({
+      new: 0,
+      sealedForOthers: 1,
+    });
     await office.take('late.dangol', await late.other.exported());
     expect(await office.call('hub.coordinate', { url, laptop: late.id })).toMatchObject({ mended: 1 });
     expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 0 });
     expect(late.other.dump()).toBe(office.dump());
-    await expect(
-      late.other.call('hub.coordinate', { url: late.url, laptop: late.id }),
-    ).rejects.toMatchObject({ code: 'HUB_NOT_FOUNDER' });
+    await expect(late.other.call('hub.coordinate', { url: late.url, laptop: late.id })).rejects.toMatchObject(
+      { code: 'HUB_NOT_FOUNDER' },
+    );
   });
 
   it.each(['nothing', 'personal'] as const)(
@@ -152,7 +158,9 @@ describe.skipIf(reason !== null)(`personal data in a hub${reason ? ` (skipped: $
     await reader.other.call('hub.pull', { url: reader.url });
     expect(reader.other.dump()).toBe(trainer.other.dump());
     await write(reader.other, 'program', PROGRAM, { name: '내 사업' });
-    await expect(reader.other.call('hub.push', { url: reader.url })).rejects.toMatchObject({ code: 'HUB_RIGHTS' });
+    await expect(reader.other.call('hub.push', { url: reader.url })).rejects.toMatchObject({
+      code: 'HUB_RIGHTS',
+    });
 
     // Others' changes, which came as a file, are left to those who may.
     await trainer.other.take('office.dangol', await office.exported());
@@ -167,7 +175,11 @@ describe.skipIf(reason !== null)(`personal data in a hub${reason ? ` (skipped: $
     for (const [login, text, values] of [
       [trainer.login, insert, [PROGRAM, officeLaptop!.id, 2, 1]],
       [reader.login, insert, [PROGRAM, reader.id, 1, null]],
-      [trainer.login, `INSERT INTO dangol.change VALUES ($1, '\\x00', '', $2, false, 1)`, [officeLaptop!.id, trainer.id]],
+      [
+        trainer.login,
+        `INSERT INTO dangol.change VALUES ($1, '\\x00', '', $2, false, 1)`,
+        [officeLaptop!.id, trainer.id],
+      ],
       [trainer.login, 'DELETE FROM dangol.parcel', []],
       [trainer.login, `UPDATE dangol.parcel SET number = 9`, []],
       [trainer.login, `UPDATE dangol.hub SET roster = ''`, []],

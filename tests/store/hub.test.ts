@@ -88,9 +88,9 @@ describe.skipIf(reason !== null)(`a hub in PostgreSQL${reason ? ` (skipped: ${re
     expect(await other.call('hub.pull', { url: otherUrl })).toMatchObject({ files: [] });
     expect(await other.call('hub.pull', { url: otherUrl, again: true })).toMatchObject({ new: 1 });
     expect(other.dump()).toBe(all);
-    expect(await other.call('audit.list', {})).toMatchObject({ rows: expect.arrayContaining([
-      expect.objectContaining({ what: 'imported' }),
-    ]) });
+    expect(await other.call('audit.list', {})).toMatchObject({
+      rows: expect.arrayContaining([expect.objectContaining({ what: 'imported' })]),
+    });
   });
 
   it('carries on after the hub was put back from an old copy', async () => {

@@ -14,7 +14,11 @@ export interface HubScene {
   readonly office: TestLaptop;
   readonly hub: HubName;
   /** A laptop with a login of its own, which may read some programmes ('*': all). */
-  joined(who: string, kind?: 'coordinator' | 'trainer' | 'reader', programmes?: readonly string[]): Promise<Joined>;
+  joined(
+    who: string,
+    kind?: 'coordinator' | 'trainer' | 'reader',
+    programmes?: readonly string[],
+  ): Promise<Joined>;
 }
 
 export interface Joined {
@@ -31,8 +35,10 @@ export async function madeHub(server: TestPostgres, seal: HubSeal = 'nothing'): 
   const office = laptop('office');
   const { hub } = await office.call('hub.init', { url, name: '단골 허브', seal });
   // Roles are of the whole server: the second hub on it finds them there.
-  const roles = ROLES_SQL.replace(/CREATE ROLE (\w+) NOLOGIN;/g, (line, role: string) =>
-    `DO $$ BEGIN ${line} EXCEPTION WHEN duplicate_object THEN NULL; END $$; -- ${role}`,
+  const roles = ROLES_SQL.replace(
+    /CREATE ROLE (\w+) NOLOGIN;/g,
+    (line, role: string) =>
+      `DO $$ BEGIN ${line} EXCEPTION WHEN duplicate_object THEN NULL; END $$; -- ${role}`,
   );
   await server.sql(name, roles);
 
