@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { connectionOf } from '#main/hub/address.ts';
 import { messageOf } from '#shared/contract/messages.ts';
@@ -100,7 +102,7 @@ describe.skipIf(reason !== null)(`a hub that does not do${reason ? ` (skipped: $
 
   it('is of another organisation, of another version, on an old server, or there already', async () => {
     const mine = await madeHub(server);
-    const theirs = await madeHub(server);
+    const theirs = await madeHub(server, 'nothing', 'another office');
     const { other, url } = await mine.joined('field');
     await other.call('hub.pull', { url });
     const { laptop: me } = await other.call('app.status', {});
@@ -173,6 +175,8 @@ describe.skipIf(reason !== null)(`a hub that does not do${reason ? ` (skipped: $
 
   it.skipIf(noDisk !== null)(`has a full disk${noDisk ? ` (skipped: ${noDisk})` : ''}`, async () => {
     const disk = smallDisk(160);
+    // The server runs as somebody else, who must reach it.
+    fs.chmodSync(path.dirname(disk.dir), 0o755);
     const full = await startPostgres({
       dir: disk.dir,
       settings: ['max_wal_size = 32MB', 'min_wal_size = 32MB', 'wal_keep_size = 0'],

@@ -29,10 +29,14 @@ export interface Joined {
 }
 
 /** A hub in a database of its own; the roles are made as the database administrator makes them. */
-export async function madeHub(server: TestPostgres, seal: HubSeal = 'nothing'): Promise<HubScene> {
+export async function madeHub(
+  server: TestPostgres,
+  seal: HubSeal = 'nothing',
+  founder = 'office',
+): Promise<HubScene> {
   const name = `hub${(made += 1)}`;
   const url = await server.database(name);
-  const office = laptop('office');
+  const office = laptop(founder);
   const { hub } = await office.call('hub.init', { url, name: '단골 허브', seal });
   // Roles are of the whole server: the second hub on it finds them there.
   const roles = ROLES_SQL.replace(
