@@ -1,3 +1,5 @@
+import type { Change } from '#shared/merge/change.ts';
+import type { Projector } from './projector.ts';
 import type { Db } from './sqlite.ts';
 
 /** The hub that this laptop knows. */
@@ -40,7 +42,10 @@ export interface HubMemory {
   seen(): KnownParcel[];
   /** Notes a parcel; `importId` is null for one that was pushed from here. */
   saw(parcel: KnownParcel, importId: string | null): void;
-  /** Streams that the hub lost some of, or all of them: they are looked at from their beginning. */
+  /**
+   * Streams that the hub lost some of, or all of them: they are looked at from their beginning, all is offered again, and
+   * what is erased here may stand there again.
+   */
   startOver(stream?: Pick<KnownParcel, 'programme' | 'laptop' | 'sealed'>): void;
   /** The places after `pushedN` that no pull brought, from the first on. */
   waiting(): IterableIterator<LogRow>;
@@ -51,14 +56,27 @@ export interface HubMemory {
   mended(places: readonly number[]): void;
 }
 
-export function openHubMemory(db: Db): HubMemory {
+export function openHubMemory(db: Db, projector: Pick<Projector, 'table'>): HubMemory {
   const insert = db.prepare(
     `INSERT INTO hub_parcel (programme, laptop, sealed, number, digest, import)
      VALUES (@programme, @laptop, @sealed, @number, @digest, @importId)
      ON CONFLICT DO UPDATE SET digest = excluded.digest, import = excluded.import`,
   );
+  const noteMend = db.prepare('INSERT OR IGNORE INTO hub_mend (n) VALUES (?)');
   const known = (): KnownHub | null =>
     (db.prepare('SELECT id, name, founderKey, rosterNumber, pushedN FROM hub').get() as KnownHub) ?? null;
+
+  /** Where the changes of records lie of which something was erased; reads the whole log. */
+  function placesOfErased(): number[] {
+    const bodies = db
+      .prepare(`SELECT body FROM change WHERE instr(body, '"erase":[') > 0`)
+      .pluck()
+      .all() as string[];
+    return bodies.flatMap((body) => {
+      const { entity, record } = JSON.parse(body) as Pick<Change, 'entity' | 'record'>;
+      return projector.table(entity).places(record);
+    });
+  }
 
   /** Ends of the log that were pulled and stay: the hub has them. */
   function* gaps(): Generator<[from: number, to: number]> {
@@ -101,6 +119,7 @@ export function openHubMemory(db: Db): HubMemory {
       void insert.run({ ...parcel, sealed: sealed ? 1 : 0, importId }),
     startOver(stream) {
       db.exec('UPDATE hub SET pushedN = 0');
+      for (const n of placesOfErased()) noteMend.run(n);
       if (!stream) db.exec('DELETE FROM hub_parcel');
       else
         db.prepare('DELETE FROM hub_parcel WHERE programme = ? AND laptop = ? AND sealed = ?').run(

@@ -156,7 +156,7 @@ function wire(db: Db, { now, batch }: OpenStore): Store {
     destinations: openDestinations(db),
     offers: openOffers(db),
     deliveries: openDeliveries(db),
-    hub: openHubMemory(db),
+    hub: openHubMemory(db, projector),
     laptop,
     close: () => void db.close(),
   };

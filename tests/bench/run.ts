@@ -12,7 +12,7 @@ import type { SearchFigures } from './search.ts';
 import type { Mix } from './workload.ts';
 
 /**
- * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import` or `-- only report` a part of it. Every scenario runs in a process of its own, so
+ * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import`, `-- only report` or `-- only hub` a part of it. Every scenario runs in a process of its own, so
  * that its peak memory is its own; what is divided by what was measured in turn, round by round, and the median ratio is
  * given. Nothing here is asserted in a test.
  */
@@ -43,6 +43,13 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (args[0] === 'only' && args[1] === 'import') {
     process.stdout.write(`${JSON.stringify(importFigures(count, rounds), null, 2)}\n`);
+    return;
+  }
+  if (args[0] === 'only' && args[1] === 'hub') {
+    const { hubFigures } = await import('./hub.ts');
+    const at = args.indexOf('--millions');
+    const millions = (at < 0 ? '1,3,10' : args[at + 1]!).split(',').map(Number);
+    process.stdout.write(`${JSON.stringify(await hubFigures(millions), null, 2)}\n`);
     return;
   }
   const document = {

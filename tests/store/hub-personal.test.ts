@@ -145,6 +145,24 @@ describe.skipIf(reason !== null)(`personal data in a hub${reason ? ` (skipped: $
     expect(trainer.other.dump()).toBe(office.dump());
   });
 
+  it('is blanked again in a hub that was put back from a copy of before the erasure', async () => {
+    const { name, office, url } = await madeHub(server);
+    await write(office, 'store', STORE, { name: '김밥집', phone: PHONE });
+    await office.call('hub.push', { url });
+    const tables = ['change', 'parcel', 'stream'];
+    for (const table of tables) await server.sql(name, `CREATE TABLE old_${table} AS TABLE dangol.${table}`);
+    office.clock.now += 60_000;
+    await office.call('records.erase', { entity: 'store', id: STORE, fields: ['phone'] });
+    expect(await office.call('hub.push', { url })).toMatchObject({ mended: 1 });
+    for (const table of tables) {
+      await server.sql(name, `DELETE FROM dangol.${table}`);
+      await server.sql(name, `INSERT INTO dangol.${table} SELECT * FROM old_${table}`);
+    }
+    expect(await everythingIn(name)).toContain(PHONE);
+    await office.call('hub.pull', { url, again: true });
+    expect(await everythingIn(name)).not.toContain(PHONE);
+  });
+
   it('row-level security: a trainer adds changes of their own laptop and reads their programmes', async () => {
     const { name, office, url, joined } = await madeHub(server);
     await write(office, 'program', PROGRAM, { name: '단골거리' });
