@@ -2,7 +2,7 @@
  * What a database administrator runs once after `hub init`, and reads before: the kinds of people, and what each may do at
  * all. Which rows, the policies of the tables say. Printed by `hub roles`.
  */
-export const ROLES_SQL = `-- Dangol Fieldbook: the roles of a team hub. Run once, by the owner of the hub's database, after "hub init".
+export const ROLES_SQL = `-- Dangol Fieldbook: the roles of a team hub. Run once in the hub's database after "hub init", by whoever may make roles.
 -- A role of its own for each kind of person; none of them can log in, change tables, or delete a parcel.
 CREATE ROLE dangol_coordinator NOLOGIN;
 CREATE ROLE dangol_trainer NOLOGIN;

@@ -4,7 +4,7 @@ import type { Db } from './sqlite.ts';
 /** It belongs to no programme: templates, notices, those who work with the program. Everybody gets it. */
 export const OF_NONE = '';
 /** Nobody can tell to which: what it hangs on is not here, or is of a kind that this version does not know. */
-export const UNPLACED = '?';
+const UNPLACED = '?';
 
 /** To what a record hangs, or the programme that it is of. */
 type Up = readonly [sql: string, entity: string | null];

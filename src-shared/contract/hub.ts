@@ -5,7 +5,7 @@ import type { ImportedFile } from './exchange.ts';
 import { laptopId, line } from './shapes.ts';
 
 /** Where the team's hub is. Off this machine its server must show a certificate that holds for its name. */
-export const hubAddress = {
+const hubAddress = {
   /** `postgres://login:password@host:port/database` */
   url: z.string().max(2000),
   /** The authority that signed the server's certificate, as PEM; without it those that the program knows. */

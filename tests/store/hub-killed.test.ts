@@ -27,16 +27,16 @@ async function killedAfter(
 ): Promise<{ killed: boolean; bytes: number }> {
   let passed = 0;
   const seen = (piece: Buffer): Buffer => ((passed += piece.length), piece);
-  let child: ReturnType<typeof spawn> | undefined;
+  const running: { child?: ReturnType<typeof spawn> } = {};
   const proxy = await cuttingProxy(
     () => server.port,
     () => bytes,
-    () => void child?.kill('SIGKILL'),
+    () => void running.child?.kill('SIGKILL'),
     seen,
   );
   onTestFinished(() => proxy.close());
   const through = url.replace(String(server.port), String(proxy.port));
-  child = spawn(process.execPath, [CHILD, dir, what, through], { stdio: 'ignore' });
+  const child = (running.child = spawn(process.execPath, [CHILD, dir, what, through], { stdio: 'ignore' }));
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   if (signal === null && code !== 0 && bytes === Infinity) throw new Error(`the child ended with ${code}`);
   return { killed: signal === 'SIGKILL', bytes: passed };
