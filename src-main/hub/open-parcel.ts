@@ -9,6 +9,7 @@ import {
   digestOfIds,
   digestOfLines,
   digestOfText,
+  MOST_ROW,
   PARCEL,
   parcelSchema,
   SALT_BYTES,
@@ -155,7 +156,7 @@ async function linesOf(
     bytes !== undefined &&
     bytes <= PARCEL.bytes + LIMITS.line &&
     manifest.counts.changes <= 2 * PARCEL.changes &&
-    row.content.length <= 2 * PARCEL.bytes + LIMITS.line;
+    row.content.length <= MOST_ROW;
   if (!fits) throw forged('size');
   const name = parcelName(row, manifest.device.name);
   const packed = row.sealed ? (await openSealed(name, row.content, opener)).bytes : row.content;

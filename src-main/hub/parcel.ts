@@ -47,6 +47,9 @@ export const PARCEL = {
   blobs: 64 * 1024 * 1024,
 } as const;
 
+/** Bytes of a row of the hub, manifests and all, beyond which it is not even fetched: it cannot be a parcel. */
+export const MOST_ROW = 20 * 1024 * 1024;
+
 /** Bytes of a blob in one row. */
 export const PIECE = 1024 * 1024;
 

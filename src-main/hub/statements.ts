@@ -42,6 +42,9 @@ const PARCEL_COLUMNS = `p.programme, p.laptop, p.sealed, p.number, p.digest, p.m
 const WANTED = `FROM unnest($1::text[], $2::text[], $3::boolean[], $4::int[]) AS w (programme, laptop, sealed, number)
   JOIN dangol.parcel p ON p.programme = w.programme AND p.laptop = w.laptop AND p.sealed = w.sealed AND p.number = w.number`;
 
+/** Of the largest blob, sealed. */
+const MOST_PIECES = 40;
+
 export type ParcelKey = Pick<ParcelRow, 'programme' | 'laptop' | 'sealed' | 'number'>;
 
 const columnsOf = (keys: readonly ParcelKey[]): unknown[] => [
@@ -54,7 +57,8 @@ const columnsOf = (keys: readonly ParcelKey[]): unknown[] => [
 /** How large some parcels are: their content is not read for that. */
 export function sizesOf(keys: readonly ParcelKey[]): Statement {
   return [
-    `SELECT p.programme, p.laptop, p.sealed, p.number, octet_length(p.content) AS bytes ${WANTED}`,
+    `SELECT p.programme, p.laptop, p.sealed, p.number, octet_length(p.content) + octet_length(p.manifest)
+       + coalesce(octet_length(p.mended_manifest), 0) AS bytes ${WANTED}`,
     columnsOf(keys),
   ];
 }
@@ -75,7 +79,8 @@ export function blobsThere({ programme, laptop, sealed }: StreamKey, names: read
 export function blobPieces({ programme, laptop, sealed }: StreamKey, sha256: string): Statement {
   return [
     `SELECT bytes FROM dangol.blob
-     WHERE programme = $1 AND laptop = $2 AND sealed = $3 AND sha256 = $4 ORDER BY piece`,
+     WHERE programme = $1 AND laptop = $2 AND sealed = $3 AND sha256 = $4
+       AND octet_length(bytes) <= ${PIECE} ORDER BY piece LIMIT ${MOST_PIECES}`,
     [programme, laptop, sealed, sha256],
   ];
 }

@@ -7,6 +7,7 @@ import { parcels, sizesOf, heldAmong, hello } from '#main/hub/statements.ts';
 import { openStore } from '#main/store/store.ts';
 import { readKeyFile } from '#main/vault/key-file.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
+import { admit, makeRoles } from '#tests/support/hub-scene.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
 
 /** What a hub costs, all in one run; `npm run bench -- only hub [--millions 1,3,10]`. */
@@ -34,6 +35,7 @@ async function firstPull(server: TestPostgres, dir: string): Promise<unknown> {
   const office = open(path.join(dir, 'office'));
   await ask(office, 'app.fillDemo', { scale: 'national', seed: 1 });
   await ask(office, 'hub.init', { url, seal: 'nothing' });
+  await makeRoles(server, 'national');
   const [pushSeconds, pushed] = await timed(() => ask(office, 'hub.push', { url }));
   const { bytes } = await ask(office, 'exchange.export', {});
   office.close();
@@ -82,6 +84,7 @@ async function growth(server: TestPostgres, dir: string, millions: readonly numb
   const url = await server.database('large');
   const founder = open(path.join(dir, 'founder'));
   await ask(founder, 'hub.init', { url, seal: 'nothing' });
+  await makeRoles(server, 'large');
   const figures = [];
   let filled = 0;
   for (const million of millions) {
@@ -113,7 +116,7 @@ async function growth(server: TestPostgres, dir: string, millions: readonly numb
         roundTrips: pulled.roundTrips,
       },
       pullOfNothingSeconds: nothingSeconds,
-      plans: await plans(server),
+      plans: await plans(server, `reader${million}`),
     });
   }
   founder.close();
@@ -159,8 +162,8 @@ async function pretend(server: TestPostgres, home: string): Promise<void> {
   store.close();
 }
 
-/** The plans of what is asked, as the server made and ran them. */
-async function plans(server: TestPostgres): Promise<Record<string, string[]>> {
+/** The plans of what is asked, as the server made and ran them for a coordinator under row-level security. */
+async function plans(server: TestPostgres, login: string): Promise<Record<string, string[]>> {
   const [last] = await server.sql(
     'large',
     `SELECT programme, laptop, sealed, number FROM dangol.parcel ORDER BY number DESC LIMIT 1`,
@@ -208,9 +211,7 @@ function open(dataDir: string): Core {
 async function joined(server: TestPostgres, database: string, dataDir: string, login: string): Promise<Core> {
   const core = open(dataDir);
   const { laptop } = await ask(core, 'app.status', {});
-  await server.sql(database, `CREATE ROLE ${login} LOGIN SUPERUSER`);
-  await server.sql(database, `INSERT INTO dangol.member VALUES ($1, $2, 'coordinator')`, [login, laptop!.id]);
-  await server.sql(database, `INSERT INTO dangol.member_programme VALUES ($1, '*')`, [login]);
+  await admit(server, database, { login, laptop: laptop!.id });
   return core;
 }
 

@@ -66,6 +66,25 @@ describe.skipIf(reason !== null)(
       },
     );
 
+    it.each([
+      [
+        'claims parcels that it does not have',
+        'UPDATE dangol.stream SET number = 2000000000',
+        '3 is missing',
+      ],
+      [
+        'holds something far too large',
+        `UPDATE dangol.parcel SET content = decode(repeat('00', 21000000), 'hex') WHERE number = 2`,
+        'size',
+      ],
+    ])('is not worn out by a hub that %s', async (_what, text, rule) => {
+      const { name, other, url } = await twoParcels();
+      await server.sql(name, text);
+      const { files } = await other.call('hub.pull', { url });
+      const refused = files.filter(({ status }) => status === 'refused');
+      expect(refused).toMatchObject([{ error: { code: 'HUB_PARCEL_FORGED', params: { rule } } }]);
+    });
+
     it('refuses a hole in a stream', async () => {
       const { name, other, url, office } = await twoParcels();
       await write(office, 'store', STORE, { name: '셋' });

@@ -7,9 +7,10 @@ import { readStore } from '#main/store/store.ts';
 import { readKeyFile } from '#main/vault/key-file.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
 import type { Change } from '#shared/merge/change.ts';
+import { admit, makeRoles } from './hub-scene.ts';
 import { cuttingProxy } from './hub-proxy.ts';
 import { naiveDump } from './naive-merge.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
+import { startPostgres } from './postgres.ts';
 import { seeded, type Random } from './random.ts';
 
 /** What a fleet did, for the note that is kept of it. */
@@ -97,8 +98,13 @@ export async function runHubFleet(seed: number, size: number, rounds: number): P
     if (!opened.ok) throw new Error(opened.error.code);
     const core = opened.value;
     const login = i === 0 ? 'owner' : `laptop${i}`;
-    if (i === 0) await ask(core, 'hub.init', { url: server.url('fleet'), seal: 'nothing' });
-    else await admit(core, login, server);
+    if (i === 0) {
+      await ask(core, 'hub.init', { url: server.url('fleet'), seal: 'nothing' });
+      await makeRoles(server, 'fleet');
+    } else {
+      const { laptop } = await ask(core, 'app.status', {});
+      await admit(server, 'fleet', { login, laptop: laptop!.id });
+    }
     const reader = readStore({ dir: dataDir, key: readKeyFile(dataDir) });
     const byId = reader.db.prepare('SELECT body FROM change WHERE id = ?').pluck();
     return {
@@ -217,14 +223,6 @@ export async function runHubFleet(seed: number, size: number, rounds: number): P
   function failed(member: Member, why: string): Error {
     return new Error(`seed ${seed}, ${member.login}: ${why}`);
   }
-}
-
-/** Makes a login for a laptop that may read and write all programmes. */
-async function admit(core: Core, login: string, server: TestPostgres): Promise<void> {
-  const { laptop } = await ask(core, 'app.status', {});
-  await server.sql('fleet', `CREATE ROLE ${login} LOGIN SUPERUSER`);
-  await server.sql('fleet', `INSERT INTO dangol.member VALUES ($1, $2, 'coordinator')`, [login, laptop!.id]);
-  await server.sql('fleet', `INSERT INTO dangol.member_programme VALUES ($1, '*')`, [login]);
 }
 
 async function ask<M extends Method>(core: Core, method: M, input: InputOf<M>): Promise<OutputOf<M>> {

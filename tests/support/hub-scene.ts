@@ -38,13 +38,7 @@ export async function madeHub(
   const url = await server.database(name);
   const office = laptop(founder);
   const { hub } = await office.call('hub.init', { url, name: '단골 허브', seal });
-  // Roles are of the whole server: the second hub on it finds them there.
-  const roles = ROLES_SQL.replace(
-    /CREATE ROLE (\w+) NOLOGIN;/g,
-    (line, role: string) =>
-      `DO $$ BEGIN ${line} EXCEPTION WHEN duplicate_object THEN NULL; END $$; -- ${role}`,
-  );
-  await server.sql(name, roles);
+  await makeRoles(server, name);
 
   async function joined(
     who: string,
@@ -54,11 +48,7 @@ export async function madeHub(
     const other = laptop(who, { now: MORNING + 1000 * who.charCodeAt(0) });
     const { laptop: me } = await other.call('app.status', {});
     const login = `${who}_${name}`;
-    await server.sql(name, `CREATE ROLE ${login} LOGIN IN ROLE dangol_${kind}`);
-    await server.sql(name, 'INSERT INTO dangol.member VALUES ($1, $2, $3)', [login, me!.id, kind]);
-    for (const programme of programmes) {
-      await server.sql(name, 'INSERT INTO dangol.member_programme VALUES ($1, $2)', [login, programme]);
-    }
+    await admit(server, name, { login, laptop: me!.id, kind, programmes });
     return { other, id: me!.id, login, url: server.url(name, login) };
   }
   return { name, url, office, hub, joined };
@@ -73,4 +63,36 @@ export async function write(
 ): Promise<void> {
   one.clock.now += 1000;
   await one.call('records.write', { entity, id, set });
+}
+
+/** What the database administrator runs. Roles are of the whole server: the second hub on it finds them there. */
+export async function makeRoles(server: TestPostgres, database: string): Promise<void> {
+  const roles = ROLES_SQL.replace(
+    /^CREATE ROLE \w+ NOLOGIN;$/gm,
+    'DO $$ BEGIN $& EXCEPTION WHEN duplicate_object THEN NULL; END $$;',
+  );
+  await server.sql(database, roles);
+}
+
+/** A login for a laptop, with the rights of its kind. */
+export async function admit(
+  server: TestPostgres,
+  database: string,
+  {
+    login,
+    laptop: id,
+    kind = 'coordinator',
+    programmes = ['*'],
+  }: {
+    readonly login: string;
+    readonly laptop: string;
+    readonly kind?: 'coordinator' | 'trainer' | 'reader';
+    readonly programmes?: readonly string[];
+  },
+): Promise<void> {
+  await server.sql(database, `CREATE ROLE ${login} LOGIN IN ROLE dangol_${kind}`);
+  await server.sql(database, 'INSERT INTO dangol.member VALUES ($1, $2, $3)', [login, id, kind]);
+  for (const programme of programmes) {
+    await server.sql(database, 'INSERT INTO dangol.member_programme VALUES ($1, $2)', [login, programme]);
+  }
 }

@@ -5,7 +5,7 @@ import type { HubPulled } from '#shared/contract/hub.ts';
 import type { ExchangeFile } from '../../exchange/read.ts';
 import type { HubLink } from '../../hub/connection.ts';
 import { openParcel, parcelName, type OpenParcel, type ParcelRow } from '../../hub/open-parcel.ts';
-import { digestOfText, keyOf, PARCEL, type StreamKey } from '../../hub/parcel.ts';
+import { digestOfText, keyOf, MOST_ROW, PARCEL, type StreamKey } from '../../hub/parcel.ts';
 import { parcels, sizesOf, type ParcelKey } from '../../hub/statements.ts';
 import { transaction } from '../../store/sqlite.ts';
 import type { Deps } from '../deps.ts';
@@ -19,6 +19,8 @@ const ASKED = 1000;
 /** Bytes of parcels that are fetched at once, and changes that are projected together. */
 const FETCHED = 2 * PARCEL.bytes;
 const TOGETHER = 100_000;
+/** Parcels of one pull: a hub that claims to have more is asked again by the next one. */
+const MOST_PARCELS = 100_000;
 
 interface Stream {
   readonly key: StreamKey;
@@ -74,6 +76,7 @@ async function pullOnce(
   const files: ImportedFile[] = [];
   let sealedForOthers = 0;
   let done = 0;
+  let isStopped = false;
   let run: ImportRun | null = null;
   let together = 0;
 
@@ -81,6 +84,15 @@ async function pullOnce(
     const ending = run;
     [run, together] = [null, 0];
     if (ending) files.push(...(await ending.finish()));
+  }
+
+  /** What the hub says that it has, and has not, or so large that it cannot be a parcel. */
+  function refuse(key: ParcelKey, rule: string): void {
+    const stream = streams.get(keyOf(key))!;
+    if (stream.stopped) return;
+    stream.stopped = true;
+    const name = parcelName(key);
+    files.push(refusedFile(name, new Refusal('HUB_PARCEL_FORGED', { parcel: name, rule })));
   }
 
   async function take(row: ParcelRow): Promise<void> {
@@ -117,19 +129,21 @@ async function pullOnce(
 
   try {
     for (const keys of pages(wanted)) {
-      for (const some of await inLoads(link, keys)) {
+      const open = keys.filter((key) => !streams.get(keyOf(key))!.stopped);
+      for (const some of await inLoads(link, open, (key) => refuse(key, 'size'))) {
         const rows = new Map(
           (await link.rows<ParcelRow>(...parcels(some))).map((row) => [`${keyOf(row)} ${row.number}`, row]),
         );
         for (const key of some) {
           const row = rows.get(`${keyOf(key)} ${key.number}`);
           if (row) await take(row);
+          else refuse(key, `${key.number} is missing`);
           progress((done += 1), wanted.length);
-          if (stopped()) break;
+          if ((isStopped = stopped() && done < wanted.length)) break;
         }
-        if (stopped()) break;
+        if (isStopped) break;
       }
-      if (stopped()) break;
+      if (isStopped) break;
     }
   } finally {
     // What came in stays in, whatever happened to the hub meanwhile.
@@ -147,7 +161,7 @@ async function pullOnce(
     refused: files.filter(({ status }) => status === 'refused').length,
     sealedForOthers,
     mended,
-    stopped: done < wanted.length,
+    stopped: isStopped,
     roundTrips: link.roundTrips,
   };
   return { pulled, other };
@@ -167,7 +181,8 @@ function missing({ store }: Deps, { streams: there }: Visit) {
     const { number: from = 0, digest = null } = seen.get(key) ?? {};
     const stream = { programme, laptop, sealed };
     streams.set(key, { key: stream, number: from, digest, stopped: false });
-    for (let n = from + 1; n <= number; n += 1) wanted.push({ ...stream, number: n });
+    for (let n = from + 1; n <= number && wanted.length < MOST_PARCELS; n += 1)
+      wanted.push({ ...stream, number: n });
   }
   return { streams, wanted };
 }
@@ -176,8 +191,13 @@ function* pages<T>(all: readonly T[]): Generator<T[]> {
   for (let at = 0; at < all.length; at += ASKED) yield all.slice(at, at + ASKED);
 }
 
-/** Some keys in pieces of about the bytes that are fetched at once. What the hub does not have is left out. */
-async function inLoads(link: HubLink, keys: readonly ParcelKey[]): Promise<ParcelKey[][]> {
+/** Some keys in pieces of about the bytes that are fetched at once. */
+async function inLoads(
+  link: HubLink,
+  keys: readonly ParcelKey[],
+  tooLarge: (key: ParcelKey) => void,
+): Promise<ParcelKey[][]> {
+  if (keys.length === 0) return [];
   const sizes = new Map(
     (await link.rows<ParcelKey & { bytes: number }>(...sizesOf(keys))).map((row) => [
       `${keyOf(row)} ${row.number}`,
@@ -188,6 +208,10 @@ async function inLoads(link: HubLink, keys: readonly ParcelKey[]): Promise<Parce
   let bytes = Infinity;
   for (const key of keys) {
     const size = sizes.get(`${keyOf(key)} ${key.number}`) ?? 0;
+    if (size > MOST_ROW) {
+      tooLarge(key);
+      continue;
+    }
     if (bytes + size > FETCHED) {
       loads.push([]);
       bytes = 0;

@@ -24,6 +24,9 @@ import { isPersonal } from './sorting.ts';
 import { keysFor, meet, nameOf, type Visit } from './visit.ts';
 import { wrap } from './wrap.ts';
 
+/** What may name a blob in a change's text. */
+const BLOB = /(?<=")[0-9a-f]{64}(?=")/g;
+
 /** How often the same batch is tried anew when others write the same at the same time. */
 const TRIES = 20;
 
@@ -117,9 +120,12 @@ function mayPush({ kind }: Visit, laptop: string, { id }: LogRow): boolean {
 function nextBatch({ store }: Deps): { rows: LogRow[]; isLast: boolean } {
   const rows: LogRow[] = [];
   let bytes = 0;
+  let blobs = 0;
   for (const row of store.hub.waiting()) {
     bytes += row.body.length;
-    if (rows.length > 0 && (rows.length >= PARCEL.changes || bytes > PARCEL.bytes / 2)) {
+    for (const name of row.body.match(BLOB) ?? []) blobs += store.blobs.get(name)?.length ?? 0;
+    const isFull = rows.length >= PARCEL.changes || bytes > PARCEL.bytes / 2 || blobs > PARCEL.blobs;
+    if (rows.length > 0 && isFull) {
       return { rows, isLast: false };
     }
     rows.push(row);
