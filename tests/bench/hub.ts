@@ -180,11 +180,8 @@ async function plans(server: TestPostgres, login: string): Promise<Record<string
   };
   const told: Record<string, string[]> = {};
   for (const [name, [sql, values]] of Object.entries(asked)) {
-    const rows = await server.sql(
-      'large',
-      `EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ${sql}`,
-      values && [...values],
-    );
+    const explain = `EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ${sql}`;
+    const rows = await server.as('large', login, explain, values && [...values]);
     told[name] = rows.map((row) => String(row['QUERY PLAN']));
   }
   return told;

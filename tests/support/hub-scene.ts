@@ -69,7 +69,7 @@ export async function write(
 export async function makeRoles(server: TestPostgres, database: string): Promise<void> {
   const roles = ROLES_SQL.replace(
     /^CREATE ROLE \w+ NOLOGIN;$/gm,
-    'DO $$ BEGIN $& EXCEPTION WHEN duplicate_object THEN NULL; END $$;',
+    (line) => `DO $$ BEGIN ${line} EXCEPTION WHEN duplicate_object THEN NULL; END $$;`,
   );
   await server.sql(database, roles);
 }
