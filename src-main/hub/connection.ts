@@ -1,4 +1,4 @@
-import { Client, type QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
 import { Refusal } from '#shared/contract/errors.ts';
 import { connectionOf, shownAddress, type HubAddress } from './address.ts';
 import { hubFailure } from './failure.ts';
@@ -31,8 +31,11 @@ export interface HubLink {
 /** Connects; refuses in words whatever can be wrong with address, server, certificate or login. */
 export async function connectHub(address: HubAddress): Promise<HubLink> {
   const where = shownAddress(address.url);
+  const config = connectionOf(address);
+  // Read in when a hub is asked for: no start of the program waits for it.
+  const { Client } = await import('pg');
   const client = new Client({
-    ...connectionOf(address),
+    ...config,
     application_name: 'dangol',
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
