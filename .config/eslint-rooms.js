@@ -13,6 +13,7 @@ const ROOMS = [
   { room: 'src-main/exchange/', may: ['src-shared/'] },
   { room: 'src-main/workbook/', may: ['src-shared/', 'src-main/files/'] },
   { room: 'src-main/outbox/', may: ['src-shared/', 'src-main/store/'] },
+  { room: 'src-main/hub/', may: ['src-shared/', 'src-main/exchange/'] },
   { room: 'src-main/vault/', may: ['src-shared/', 'src-main/store/', 'src-main/files/'] },
   {
     room: 'src-main/features/',
@@ -22,6 +23,7 @@ const ROOMS = [
       'src-main/exchange/',
       'src-main/workbook/',
       'src-main/outbox/',
+      'src-main/hub/',
       'src-main/vault/',
       'src-main/files/',
     ],
@@ -38,6 +40,7 @@ const PACKAGES = {
   'better-sqlite3': ['src-main/store/sqlite.ts', 'tests/'],
   exceljs: ['src-main/workbook/', 'tests/'],
   'age-encryption': ['src-main/exchange/', 'tests/'],
+  pg: ['src-main/hub/', 'tests/'],
 };
 
 const PURE = 'src-shared/';

@@ -15,7 +15,7 @@ const config: KnipConfig = {
     // Started by their names: an executable that takes Electron's place, and its hook.
     'tests/support/electron-stand-in/{main,register,electron}.ts',
     // Started as programs of their own, to be killed, or to have the system fail under them.
-    'tests/support/{typing,killed,sending}-child.ts',
+    'tests/support/{typing,killed,sending,hub}-child.ts',
     'tests/support/faults/{fault,killed-job}-child.ts',
     'tests/bench/run.ts',
     // Run by hand, with the program of the past, when a version of the store is new.

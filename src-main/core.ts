@@ -31,6 +31,7 @@ import { draftHandlers } from './features/drafts.ts';
 import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { handoverHandlers } from './features/handover.ts';
+import { hubHandlers } from './features/hub.ts';
 import { checkWindow } from './features/window.ts';
 import { openFinding } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
@@ -74,6 +75,7 @@ import type { Restored } from './vault/restore.ts';
 import { useKeyring, type Keyring, type Unlock } from './vault/vault.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
+export { ROLES_SQL } from './hub/roles.ts';
 export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
 export type { ReportApart, ReportOrder } from './features/report-apart.ts';
 export { storeExists } from './store/store.ts';
@@ -276,6 +278,7 @@ function wire(
     ...duplicateHandlers(deps),
     ...reportHandlers(deps, makeReport),
     ...outbox.handlers,
+    ...hubHandlers(deps),
     ...dataStateHandlers(deps),
     ...draftHandlers(deps),
     ...undoHandlers(deps),

@@ -10,15 +10,16 @@ import { toolFile } from './tool.mjs';
 
 /** @typedef {import('./tool.mjs').Ground} Ground */
 
-/** The server alone, without Debian's service around it: the tests start their own. */
+/** The servers alone, without Debian's services around them: the tests start their own. */
 const MOD_DAV = '/usr/lib/apache2/modules/mod_dav.so';
+const POSTGRES = '/usr/lib/postgresql/15/bin/postgres';
 const PROBE_MS = 3_000;
 const DOWNLOAD_MS = 10 * 60_000;
 const PLAYWRIGHT_HOST = 'https://cdn.playwright.dev';
 
 /**
  * What the tests need besides packages: a browser, and on Debian as root also Korean fonts, LibreOffice, pdftotext, age,
- * Apache (its WebDAV), openssl and strace. Elsewhere a test that needs one of these says that it was skipped.
+ * Apache (its WebDAV), PostgreSQL, openssl and strace. Elsewhere a test that needs one of these says that it was skipped.
  * @param {Ground} ground
  * @returns {Promise<string>} the browser's program
  * @throws {Stop} when there is no browser and none can be had
@@ -108,6 +109,7 @@ async function missingPackages({ env }, noBrowser) {
     ...(onPath('pdftotext', env) ? [] : ['poppler-utils']),
     ...(onPath('age', env) ? [] : ['age']),
     ...(fs.existsSync(MOD_DAV) ? [] : ['apache2-bin']),
+    ...(fs.existsSync(POSTGRES) ? [] : ['postgresql-15']),
     ...(onPath('openssl', env) ? [] : ['openssl']),
     ...(onPath('strace', env) ? [] : ['strace']),
   ];

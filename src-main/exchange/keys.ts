@@ -11,7 +11,17 @@ const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 /** SubjectPublicKeyInfo likewise. */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
-const CONTEXT = Buffer.from('dangol-manifest-v1\n');
+/**
+ * What a signature is for stands before what is signed, so that no signature serves for anything else: the manifest of a
+ * file, that of a parcel in a hub, and a hub's own word of who coordinates.
+ */
+export const SIGNED = {
+  file: 'dangol-manifest-v1\n',
+  parcel: 'dangol-parcel-v1\n',
+  roster: 'dangol-roster-v1\n',
+} as const;
+
+type Signed = (typeof SIGNED)[keyof typeof SIGNED];
 
 /** The key pair of a 32-byte seed. */
 export function keyPairFrom(seed: Uint8Array): KeyPair {
@@ -23,24 +33,33 @@ export function keyPairFrom(seed: Uint8Array): KeyPair {
   };
 }
 
-/** The base64 signature over `dangol-manifest-v1`, a line feed and the exact bytes of the manifest. */
-export function signManifest(manifest: Uint8Array, privateKey: string): string {
+/** The base64 signature over the context, such as `dangol-manifest-v1` and a line feed, and the exact bytes. */
+export function signManifest(
+  manifest: Uint8Array,
+  privateKey: string,
+  context: Signed = SIGNED.file,
+): string {
   const key = createPrivateKey({
     key: Buffer.concat([PKCS8_PREFIX, Buffer.from(privateKey, 'base64')]),
     format: 'der',
     type: 'pkcs8',
   });
-  return sign(null, Buffer.concat([CONTEXT, manifest]), key).toString('base64');
+  return sign(null, Buffer.concat([Buffer.from(context), manifest]), key).toString('base64');
 }
 
 /** False for a wrong signature and for anything that is no signature or no key. */
-export function isSignedBy(manifest: Uint8Array, signature: string, publicKey: string): boolean {
+export function isSignedBy(
+  manifest: Uint8Array,
+  signature: string,
+  publicKey: string,
+  context: Signed = SIGNED.file,
+): boolean {
   const raw = bytesOf(publicKey);
   const bytes = bytesOf(signature.trim());
   if (raw?.length !== 32 || bytes?.length !== 64) return false;
   try {
     const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
-    return verify(null, Buffer.concat([CONTEXT, manifest]), key, bytes);
+    return verify(null, Buffer.concat([Buffer.from(context), manifest]), key, bytes);
   } catch {
     return false;
   }

@@ -22,6 +22,11 @@ export interface ImportRun {
   /** A refused file leaves nothing behind; the others go in. Never throws for what is wrong with the file. */
   add(file: string, bytes: Buffer): Promise<ImportedFile>;
   /**
+   * The same for what was opened and checked elsewhere, such as a parcel of the hub. `within` is called with the import in
+   * the transaction that keeps it, also where the very same was here before.
+   */
+  addOpened(file: string, opened: ExchangeFile, within: (importId: string) => void): Promise<ImportedFile>;
+  /**
    * Projects what came in and counts, for each file, the fields that newly disagree; other calls may come in between
    * the batches. When there is no room for that, the files of the run are taken out again and come back as refused with
    * DISK_FULL. Ends the run.
@@ -57,33 +62,57 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
   const unwatch = store.projector.watch(count);
   let copied: Promise<void> | undefined;
 
-  async function add(file: string, bytes: Buffer): Promise<ImportedFile> {
+  /** What is inside counts: the same file sealed again has other bytes. */
+  function add(file: string, bytes: Buffer): Promise<ImportedFile> {
+    return attempt(file, async () => {
+      const { bytes: inside } = await unsealed(deps, file, bytes);
+      const hash = sha256(inside);
+      return known(file, hash) ?? enter(file, await readExchangeFile(file, inside));
+    });
+  }
+
+  function addOpened(
+    file: string,
+    opened: ExchangeFile,
+    within: (importId: string) => void,
+  ): Promise<ImportedFile> {
+    return attempt(file, async () => known(file, opened.sha256, within) ?? enter(file, opened, within));
+  }
+
+  async function attempt(file: string, work: () => Promise<Entered>): Promise<ImportedFile> {
     const before = entered.length;
     try {
-      return resultOf(await enter(file, bytes));
+      return resultOf(await work());
     } catch (error) {
       entered.length = before;
       // What was rolled back must not be projected from a copy.
       store.projector.offer(0, []);
       if (!(error instanceof Refusal)) throw error;
-      return resultOf(note({ result: refused(file, error), places: null }));
+      return resultOf(note({ result: refusedFile(file, error), places: null }));
     }
   }
 
-  async function enter(file: string, bytes: Buffer): Promise<Entered> {
-    // What is inside counts: the same file sealed again has other bytes.
-    const { bytes: inside } = await unsealed(deps, file, bytes);
-    const before = store.imports.bySha256(sha256(inside));
-    if (before) {
-      const known = before.added + before.known;
-      return note({ result: { ...blank(file), status: 'already', import: before.id, known }, places: null });
-    }
-    const opened = await readExchangeFile(file, inside);
+  function known(file: string, hash: string, within?: (importId: string) => void): Entered | null {
+    const before = store.imports.bySha256(hash);
+    if (!before) return null;
+    if (within) transaction(store.db, () => within(before.id));
+    const count = before.added + before.known;
+    return note({
+      result: { ...blank(file), status: 'already', import: before.id, known: count },
+      places: null,
+    });
+  }
+
+  async function enter(
+    file: string,
+    opened: ExchangeFile,
+    within?: (importId: string) => void,
+  ): Promise<Entered> {
     const offered = await offeredIn(deps, opened.manifest);
     if (dryRun) return tryOut(file, opened, offered);
     // Before the first file that is good, and not while nothing is sure to come in.
     await (copied ??= deps.beforeImport?.());
-    return atOnce ? keepProjected(file, opened, offered) : keepForLater(file, opened, offered);
+    return atOnce ? keepProjected(file, opened, offered) : keepForLater(file, opened, offered, within);
   }
 
   /** From here on, a field that newly disagrees can be this file's doing. */
@@ -97,11 +126,16 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
   }
 
   /** There must be room for the log now, and later for the projections or for taking the run out again. */
-  function keepForLater(file: string, opened: ExchangeFile, offered: Offered | null): Entered {
+  function keepForLater(
+    file: string,
+    opened: ExchangeFile,
+    offered: Offered | null,
+    within?: (importId: string) => void,
+  ): Entered {
     const sizes = Object.values(opened.manifest.files).map(({ bytes }) => bytes);
     const needed = sizes.reduce((sum, bytes) => sum + bytes, unprojected);
     if (!hasRoom(store.db, 2 * needed + SPARE)) throw new Refusal('DISK_FULL');
-    const one = note(keep(file, opened, offered));
+    const one = note(keep(file, opened, offered, within));
     unprojected = needed;
     if (store.projector.waiting() >= store.projector.batch) projectEarly();
     return one;
@@ -117,7 +151,12 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     }
   }
 
-  function keep(file: string, opened: ExchangeFile, offered: Offered | null): Entered {
+  function keep(
+    file: string,
+    opened: ExchangeFile,
+    offered: Offered | null,
+    within?: (importId: string) => void,
+  ): Entered {
     const laptop = meet(file, opened);
     const seen = startPrograms(store.laptop().id);
     const { one, appended } = transaction(store.db, () => {
@@ -131,6 +170,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
         { id, file, sha256: opened.sha256, manifest: manifestText, laptop: manifest.device.id, importedAt },
         appended,
       );
+      within?.(id);
       const own = manifest.device.id === store.laptop().id;
       if (!own) store.laptops.put({ ...manifest.device, firstSeenAt: importedAt });
       if (!own) takeRecipient(deps, manifest);
@@ -214,7 +254,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       if (!store.imports.forget(brought)) throw error;
       brought.forEach((id) => void withdrawOffers(deps, id));
       brought.forEach(noteTakenOut);
-      return entered.map(({ result, places }) => (places ? refused(result.file, error) : result));
+      return entered.map(({ result, places }) => (places ? refusedFile(result.file, error) : result));
     } finally {
       unwatch();
     }
@@ -229,10 +269,11 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     }
   }
 
-  return { add, finish };
+  return { add, addOpened, finish };
 }
 
-function refused(file: string, { code, params }: ErrorReport): ImportedFile {
+/** What became of a file that was refused. */
+export function refusedFile(file: string, { code, params }: ErrorReport): ImportedFile {
   return { ...blank(file), status: 'refused', error: { code, params } };
 }
 

@@ -7,8 +7,8 @@ import { errorDocument } from './cli-output.ts';
 
 /** Told between two files and while what came in is projected. */
 export interface ImportTold {
-  /** `stage` is 'file' while files come in, 'tables' while they are projected. */
-  progress(stage: 'file' | 'tables', done: number, total: number): void;
+  /** `stage` is 'file' while files come in, 'tables' while they are projected, 'parcel' to and from a hub. */
+  progress(stage: 'file' | 'tables' | 'parcel', done: number, total: number): void;
   /** Whether the person asked to stop: no further file is begun. */
   stopped(): boolean;
 }

@@ -10,6 +10,7 @@ import * as backups from './cli-backups.ts';
 import * as commands from './cli-commands.ts';
 import { importFiles, onTerminal } from './cli-import.ts';
 import { errorDocument, fromJson, languageOf, print, toJson, toText, unexpected } from './cli-output.ts';
+import { addHubCommands } from './cli-hub-commands.ts';
 import { outbox, runOutbox } from './cli-outbox.ts';
 import { rescueOf } from './cli-rescue.ts';
 import * as vault from './cli-vault.ts';
@@ -57,6 +58,7 @@ function build(done: (code: number) => void): Command {
   const language = languageOf(process.env);
   const secret = secretOf(process.env, 'DANGOL_PASSPHRASE');
   const fresh = secretOf(process.env, 'DANGOL_NEW_PASSPHRASE');
+  const hubPassword = secretOf(process.env, 'DANGOL_HUB_PASSWORD');
   const globals = (): Globals => program.opts<Globals>();
   const place = (): commands.Place => ({
     dataDir: globals().data,
@@ -255,6 +257,7 @@ function build(done: (code: number) => void): Command {
     .command('run')
     .description('try everything that waits once')
     .action(() => answer(() => runOutbox(place())));
+  addHubCommands(program, { place, answer, hubPassword, print });
   program
     .command('vault')
     .description('how the store is opened; DANGOL_PASSPHRASE is the present passphrase or recovery code')

@@ -66,6 +66,7 @@ export interface Placed {
 
 interface Disputed {
   readonly line: number;
+  readonly n: number;
   readonly change: Change;
   readonly here: string;
   readonly there: string;
@@ -88,6 +89,7 @@ const GROUP = 256;
 export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): Log {
   const rows = openLogRows(db);
   const bodyAt = db.prepare('SELECT body FROM change WHERE n = ?').pluck();
+  const noteMend = db.prepare('INSERT OR IGNORE INTO hub_mend (n) SELECT ? WHERE EXISTS (SELECT 1 FROM hub)');
   const nextPlace = db
     .prepare(
       'SELECT max(coalesce((SELECT max(n) FROM change), 0), coalesce((SELECT max(lastN) FROM import), 0)) + 1',
@@ -162,7 +164,7 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
         if (place < n) {
           const here = bodyAt.get(place) as string;
           const there = placed[i]!.body;
-          if (!isSameContent(here, there)) disputed.push({ line, change, here, there });
+          if (!isSameContent(here, there)) disputed.push({ line, n: place, change, here, there });
           known.push(place);
           continue;
         }
@@ -185,12 +187,13 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
   function refuseAltered(disputed: readonly Disputed[], file: string): Json[] {
     projector.catchUp();
     const destroyed: Json[] = [];
-    for (const { line, change, here, there } of disputed) {
+    for (const { line, n, change, here, there } of disputed) {
       const fields = fieldsBlankedInOne(here, there);
       const all = projector.changesAt(projector.table(change.entity).places(change.record));
       const erased = fields?.every((field) => erasuresOf(field, all).length > 0) ?? false;
       if (!erased) throw new Refusal('CHANGE_ALTERED', { file, line, change: change.id });
       for (const field of fields ?? []) destroyed.push(change.set?.[field] ?? null);
+      noteMend.run(n);
     }
     return destroyed;
   }

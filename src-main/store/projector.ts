@@ -71,6 +71,8 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
   let offered: Offered = { firstN: 0, changes: [] };
   const watchers = new Set<(conflict: NewConflict) => void>();
   const setBody = db.prepare('UPDATE change SET body = ? WHERE n = ?');
+  // The hub may hold what is destroyed here: whoever meets it next blanks it there too.
+  const noteMend = db.prepare('INSERT OR IGNORE INTO hub_mend (n) SELECT ? WHERE EXISTS (SELECT 1 FROM hub)');
 
   function table(entity: string): Table {
     let found = tables.get(entity);
@@ -194,7 +196,10 @@ export function openProjector(db: Db, meta: Meta, batch = BATCH): Projector {
     const erasures = changes.filter((change) => change.erase);
     if (erasures.length === 0) return changes;
     const blanked = blankedIn(changes, erasures);
-    for (const [i, change] of blanked) setBody.run(bodyOf(change), places[i]!);
+    for (const [i, change] of blanked) {
+      setBody.run(bodyOf(change), places[i]!);
+      noteMend.run(places[i]!);
+    }
     destroyBlobs(
       db,
       [...blanked.keys()].flatMap((i) => Object.values(changes[i]!.set!)),

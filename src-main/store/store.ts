@@ -6,6 +6,7 @@ import { openBlobs, type Blobs } from './blobs.ts';
 import { openDeliveries, type Deliveries } from './deliveries.ts';
 import { openDestinations, type Destinations } from './destinations.ts';
 import { openDrafts, type Drafts } from './drafts.ts';
+import { openHubMemory, type HubMemory } from './hub.ts';
 import { openImports, type Imports } from './imports.ts';
 import { openKits, type Kits } from './kits.ts';
 import { openLaptops, type Laptops } from './laptops.ts';
@@ -45,6 +46,7 @@ export interface Store {
   readonly destinations: Destinations;
   readonly offers: Offers;
   readonly deliveries: Deliveries;
+  readonly hub: HubMemory;
   /** Read anew at each call, since another process may have changed it. */
   laptop(): Laptop;
   close(): void;
@@ -149,6 +151,7 @@ function wire(db: Db, { now, batch }: OpenStore): Store {
     destinations: openDestinations(db),
     offers: openOffers(db),
     deliveries: openDeliveries(db),
+    hub: openHubMemory(db, projector),
     laptop,
     close: () => void db.close(),
   };

@@ -10,6 +10,7 @@ import { duplicates } from './duplicates.ts';
 import type { ErrorReport } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { handover } from './handover.ts';
+import { hub } from './hub.ts';
 import { kits } from './kits.ts';
 import { laptops } from './laptops.ts';
 import { lock } from './lock.ts';
@@ -57,6 +58,7 @@ export const contract = {
   ...report,
   ...dataState,
   ...outbox,
+  ...hub,
   ...drafts,
   ...undo,
   ...audit,

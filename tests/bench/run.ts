@@ -14,7 +14,7 @@ import type { StartFigures } from './start.ts';
 import type { Mix } from './workload.ts';
 
 /**
- * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import|report|start|safety` a part of it. Every scenario runs in a process of its own, so
+ * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import|report|start|safety|hub` a part of it. Every scenario runs in a process of its own, so
  * that its peak memory is its own; what is divided by what was measured in turn, round by round, and the median ratio is
  * given. Nothing here is asserted in a test.
  */
@@ -54,6 +54,13 @@ async function main(args: readonly string[]): Promise<void> {
   if (args[0] === 'only' && args[1] === 'safety') {
     const figures = child<SafetyFigures>(`safety-${option('rounds', 5)}`, option('files', 60));
     process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+    return;
+  }
+  if (args[0] === 'only' && args[1] === 'hub') {
+    const { hubFigures } = await import('./hub.ts');
+    const at = args.indexOf('--millions');
+    const millions = (at < 0 ? '1,3,10' : args[at + 1]!).split(',').map(Number);
+    process.stdout.write(`${JSON.stringify(await hubFigures(millions), null, 2)}\n`);
     return;
   }
   const document = {

@@ -236,6 +236,29 @@ export const rules: Rules = {
   // The file went out, and was taken down, when it was made.
   'desktop.dragOut': 'nothing',
   'desktop.showSaved': 'nothing',
+  'hub.init': 'nothing',
+  'hub.coordinate': {
+    when: 'given',
+    act: ({ laptop, coordinates }) => ({
+      what: 'keyJudged',
+      subject: { entity: 'laptop', record: laptop, form: coordinates ? 'confirmed' : 'unknown' },
+    }),
+  },
+  'hub.push': {
+    when: 'given',
+    act: (_input, { hub, pushed }) =>
+      pushed > 0
+        ? {
+            what: 'exported',
+            subject: { form: 'hub', count: pushed, to: hub.name || hub.id, sealed: hub.seal === 'personal' },
+          }
+        : null,
+  },
+  // Each parcel is noted within, as a file that is imported.
+  'hub.pull': 'nothing',
+  'hub.stop': 'nothing',
+  'hub.status': 'staff',
+  'hub.forget': 'nothing',
   'exchange.opened': 'nothing',
   'exchange.coordinators': 'staff',
   'exchange.inspect': 'staff',

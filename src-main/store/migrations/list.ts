@@ -6,6 +6,7 @@ import { laptopKeys } from './0004-laptop-keys.ts';
 import { audit } from './0005-audit.ts';
 import { outbox } from './0006-outbox.ts';
 import { destinationsFromKits } from './0007-destinations-from-kits.ts';
+import { hub } from './0008-hub.ts';
 
 export interface Migration {
   /** What `user_version` is afterwards. */
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, up: audit },
   { version: 6, up: outbox },
   { version: 7, up: destinationsFromKits },
+  { version: 8, up: hub },
 ];

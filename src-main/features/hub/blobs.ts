@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '#shared/contract/errors.ts';
+import { LIMITS } from '../../exchange/format.ts';
+import { openSealed, seal, type Opener } from '../../exchange/seal.ts';
+import type { HubLink } from '../../hub/connection.ts';
+import type { StreamKey } from '../../hub/parcel.ts';
+import { blobPieces } from '../../hub/statements.ts';
+
+/** A blob as it goes to the hub: sealed where its parcel is. */
+export async function sealBlob(bytes: Buffer, keys: readonly string[] | null): Promise<Buffer> {
+  return keys ? seal(bytes, keys) : bytes;
+}
+
+/**
+ * The blobs that a parcel names, as they were before they were sealed. Refuses with HUB_PARCEL_FORGED one that is missing
+ * or not what its name says.
+ */
+export async function fetchBlobs(
+  link: HubLink,
+  parcel: string,
+  stream: StreamKey,
+  wanted: ReadonlyMap<string, number>,
+  opener: Opener,
+): Promise<Map<string, Buffer>> {
+  const blobs = new Map<string, Buffer>();
+  for (const [name, bytes] of wanted) {
+    if (bytes > LIMITS.blob) throw new Refusal('HUB_PARCEL_FORGED', { parcel, rule: 'blob size' });
+    const pieces = await link.rows<{ bytes: Buffer }>(...blobPieces(stream, name));
+    if (pieces.length === 0)
+      throw new Refusal('HUB_PARCEL_FORGED', { parcel, rule: `blob ${name.slice(0, 8)}` });
+    const whole = Buffer.concat(pieces.map((piece) => piece.bytes));
+    const content = stream.sealed ? (await openSealed(parcel, whole, opener)).bytes : whole;
+    if (content.length !== bytes || createHash('sha256').update(content).digest('hex') !== name) {
+      throw new Refusal('HUB_PARCEL_FORGED', { parcel, rule: `blob ${name.slice(0, 8)}` });
+    }
+    blobs.set(name, content);
+  }
+  return blobs;
+}

@@ -1,0 +1,166 @@
+import { Refusal } from '#shared/contract/errors.ts';
+import type { Change } from '#shared/merge/change.ts';
+import { openParcel, type OpenParcel, type ParcelRow } from '../../hub/open-parcel.ts';
+import type { ParcelManifest } from '../../hub/parcel.ts';
+import { addBlob, mendParcel, parcels, parcelsOf, removeBlob, type ParcelKey } from '../../hub/statements.ts';
+import { bodyOf, idFromBytes, idToBytes } from '../../store/codec.ts';
+import type { LogRow } from '../../store/hub.ts';
+import { transaction } from '../../store/sqlite.ts';
+import type { Deps } from '../deps.ts';
+import { fetchBlobs, sealBlob } from './blobs.ts';
+import { keysFor, type Visit } from './visit.ts';
+import { wrap } from './wrap.ts';
+
+const AT_ONCE = 500;
+/** How often a parcel is read anew because another coordinator mends it at the same time. */
+const TRIES = 10;
+
+/** What a parcel is to hold instead; null where it is right as it is. */
+type Mended = Pick<LogRow, 'id' | 'body'>[] | null;
+
+/**
+ * Blanks in the hub what was destroyed here since: a coordinator of the roster in all parcels, everybody in their own; the
+ * rest is mended when such a coordinator pulls. Returns how many parcels were put right. What is here is looked
+ * through again after a cut, and a parcel that is right is left alone.
+ */
+export async function mend(deps: Deps, visit: Visit): Promise<number> {
+  const { store } = deps;
+  let mended = 0;
+  for (;;) {
+    const rows = store.hub.toMend(AT_ONCE);
+    if (rows.length === 0) return mended;
+    const here = new Map(rows.map((row) => [row.id.toString('hex'), row]));
+    const authors = rows.map(({ id }) => id.toString('hex', 8));
+    const question = parcelsOf(
+      authors,
+      rows.map(({ id }) => id),
+    );
+    for (const key of await visit.link.rows<ParcelKey & ParcelRow>(...question)) {
+      if (await rewrite(deps, visit, key, (parcel) => blanked(deps, parcel, here))) mended += 1;
+    }
+    transaction(store.db, () => store.hub.mended(rows.map(({ n }) => n)));
+  }
+}
+
+/** Seals all that is sealed for those who coordinate now, as far as this laptop can open it. */
+export async function resealAll(deps: Deps, visit: Visit): Promise<number> {
+  let sealed = 0;
+  for (const stream of visit.streams.values()) {
+    for (let number = 1; stream.sealed && number <= stream.number; number += 1) {
+      if (await rewrite(deps, visit, { ...stream, number }, rowsOf, true)) sealed += 1;
+      visit.progress(number, stream.number);
+    }
+  }
+  return sealed;
+}
+
+async function rewrite(
+  deps: Deps,
+  visit: Visit,
+  key: ParcelKey,
+  change: (parcel: OpenParcel) => Mended,
+  withBlobs = false,
+): Promise<boolean> {
+  const { link, roster } = visit;
+  const opener = deps.store.laptop();
+  // What the database lets somebody do is not enough: readers take it from those whom the founder named, and no other.
+  const isNamed = roster.coordinators.some(({ publicKey }) => publicKey === opener.publicKey);
+  if (!isNamed && key.laptop !== opener.id) return false;
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const [row] = await link.rows<ParcelRow>(...parcels([key]));
+    if (!row) return false;
+    const parcel = await opened(row, visit, opener);
+    if (!parcel) return false;
+    const first = JSON.parse(row.manifest) as ParcelManifest;
+    const rows = change(parcel);
+    if (rows && !(await put(deps, visit, row, first, parcel, rows, withBlobs))) continue;
+    const now = rows ?? rowsOf(parcel);
+    await removeErased(deps, visit, row, first, now);
+    return rows !== null;
+  }
+  throw new Refusal('HUB_BUSY', { where: link.where, reason: 'mend' });
+}
+
+/** What cannot be opened here, or is forged, somebody else has to put right. */
+async function opened(row: ParcelRow, { roster }: Visit, opener: ReturnType<Deps['store']['laptop']>) {
+  try {
+    return await openParcel(row, { roster, opener, previous: undefined });
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/** False when somebody else put something else there meanwhile. */
+async function put(
+  deps: Deps,
+  visit: Visit,
+  row: ParcelRow,
+  first: ParcelManifest,
+  parcel: OpenParcel,
+  rows: readonly Pick<LogRow, 'id' | 'body'>[],
+  withBlobs: boolean,
+): Promise<boolean> {
+  const { link, roster } = visit;
+  const named = new Set(rows.flatMap(({ body }) => body.match(/[0-9a-f]{64}/g) ?? []));
+  const blobs = new Map([...parcel.blobs].filter(([name]) => named.has(name)));
+  const keys = keysFor(roster, first.device.publicKey);
+  if (withBlobs) {
+    const all = await fetchBlobs(link, row.laptop, row, blobs, deps.store.laptop());
+    for (const [name, bytes] of all) await link.transaction(addBlob(row, name, await sealBlob(bytes, keys)));
+  }
+  const before = new Set(parcel.manifest.parcel.mends?.extra);
+  const { mends: _mends, ids: _ids, ...place } = first.parcel;
+  const own = new Set([...parcel.changes()].map(({ id }) => id).filter((id) => !before.has(id)));
+  const isOwn = ({ id }: Pick<LogRow, 'id'>): boolean => own.has(idFromBytes(id));
+  const extra = rows.filter((one) => !isOwn(one)).map(({ id }) => idFromBytes(id));
+  const made = await wrap(deps, roster, {
+    place: { ...place, mends: { digest: parcel.digest, extra } },
+    rows,
+    ids: rows.filter(isOwn).map(({ id }) => id),
+    blobs,
+    pusherKey: first.device.publicKey,
+  });
+  return (await link.rows(...mendParcel(row, made))).length > 0;
+}
+
+/** Blobs that the parcel named once and names no more, and that are destroyed here too. */
+async function removeErased(
+  { store }: Deps,
+  { link }: Visit,
+  row: ParcelRow,
+  first: ParcelManifest,
+  rows: readonly Pick<LogRow, 'body'>[],
+): Promise<void> {
+  const text = rows.map(({ body }) => body).join('\n');
+  for (const { sha256 } of Object.values(first.files)) {
+    if (!text.includes(sha256) && !store.blobs.has(sha256)) await link.rows(...removeBlob(row, sha256));
+  }
+}
+
+function rowsOf(parcel: OpenParcel): Pick<LogRow, 'id' | 'body'>[] {
+  return [...parcel.changes()].map((change) => ({ id: idToBytes(change.id), body: bodyOf(change) }));
+}
+
+/** The parcel as it is here, with the erasures that say why; null where it holds nothing that is destroyed here. */
+function blanked({ store }: Deps, parcel: OpenParcel, here: ReadonlyMap<string, LogRow>): Mended {
+  let isBlanked = false;
+  const erasures = new Map<string, Change>();
+  const ids = new Set<string>();
+  const rows = [...parcel.changes()].map((change) => {
+    const id = idToBytes(change.id);
+    const [mine, body] = [here.get(id.toString('hex')), bodyOf(change)];
+    ids.add(change.id);
+    if (!mine || mine.body === body) return { id, body };
+    isBlanked = true;
+    for (const one of store.projector.changesAt(store.projector.table(change.entity).places(change.record))) {
+      if (one.erase) erasures.set(one.id, one);
+    }
+    return { id, body: mine.body };
+  });
+  if (!isBlanked) return null;
+  for (const [id, change] of erasures) {
+    if (!ids.has(id)) rows.push({ id: idToBytes(id), body: bodyOf(change) });
+  }
+  return rows.sort((a, b) => Buffer.compare(a.id, b.id));
+}

@@ -1,0 +1,243 @@
+import type { CheckedOf } from '#shared/contract/contract.ts';
+import { Refusal } from '#shared/contract/errors.ts';
+import type { HubPushed } from '#shared/contract/hub.ts';
+import type { Change } from '#shared/merge/change.ts';
+import type { HubLink, Statement } from '../../hub/connection.ts';
+import { isCollision } from '../../hub/failure.ts';
+import { keyOf, PARCEL, type MadeParcel, type StreamKey } from '../../hub/parcel.ts';
+import {
+  addBlob,
+  addLaptop,
+  addParcel,
+  blobsThere,
+  heldAmong,
+  type StreamRow,
+} from '../../hub/statements.ts';
+import { changeFrom, idFromBytes } from '../../store/codec.ts';
+import type { LogRow } from '../../store/hub.ts';
+import { OF_NONE, placing } from '../../store/placing.ts';
+import { transaction } from '../../store/sqlite.ts';
+import type { Deps } from '../deps.ts';
+import { sealBlob } from './blobs.ts';
+import { mend } from './mend.ts';
+import { isPersonal } from './sorting.ts';
+import { keysFor, meet, nameOf, type Visit } from './visit.ts';
+import { wrap } from './wrap.ts';
+
+/** What may name a blob in a change's text. */
+const BLOB = /(?<=")[0-9a-f]{64}(?=")/g;
+
+/** How often the same batch is tried anew when others write the same at the same time. */
+const TRIES = 20;
+
+/** Changes of one batch that the hub lacks, by their stream. */
+interface Sorted {
+  readonly stream: StreamKey;
+  readonly rows: LogRow[];
+  readonly blobs: Set<string>;
+}
+
+interface Counts {
+  pushed: number;
+  parcels: number;
+  held: number;
+  blobs: number;
+}
+
+/**
+ * Sends what the hub lacks, in batches: each is one transaction there, and then one here. What a cut leaves behind is
+ * offered again, and the hub says that it holds it.
+ */
+export async function push(
+  deps: Deps,
+  link: HubLink,
+  { again }: Pick<CheckedOf<'hub.push'>, 'again'>,
+  { stopped, progress }: Pick<Visit, 'stopped' | 'progress'>,
+): Promise<HubPushed> {
+  const { store } = deps;
+  store.projector.catchUp();
+  if (again) transaction(store.db, () => store.hub.pushedUpTo(0));
+  const counts: Counts = { pushed: 0, parcels: 0, held: 0, blobs: 0 };
+  const place = placing(store.db);
+  let total = store.hub.waitingCount();
+  const end = store.projector.progress().total;
+  let done = 0;
+  let visit: Visit | undefined;
+  let batch = nextBatch(deps);
+  let tries = 0;
+  for (;;) {
+    // The first word and the first question go together; after a collision both are asked anew.
+    const question = heldAmong(...idsOf(batch.rows));
+    const from = store.hub.known()?.pushedN ?? 0;
+    const { meeting, more } = visit
+      ? { meeting: visit, more: await link.together([question]) }
+      : await meet(deps, link, [question]);
+    visit ??= { ...meeting, link, stopped, progress };
+    if (store.hub.known()?.pushedN !== from) {
+      // The hub went back: all of it is offered again.
+      [batch, total, done] = [nextBatch(deps), store.hub.waitingCount(), 0];
+      continue;
+    }
+    if (visit.kind === 'reader') throw new Refusal('HUB_RIGHTS', { where: link.where, reason: 'reader' });
+    const held = new Set((more[0] as { id: Buffer }[]).map(({ id }) => id.toString('hex')));
+    const lacking = batch.rows.filter(
+      (row) => !held.has(row.id.toString('hex')) && mayPush(visit!, store.laptop().id, row),
+    );
+    try {
+      await send(deps, visit, place, lacking, counts);
+    } catch (error) {
+      if (!isCollision(error) || (tries += 1) > TRIES) throw error;
+      visit = undefined;
+      continue;
+    }
+    tries = 0;
+    counts.held += batch.rows.length - lacking.length;
+    counts.pushed += lacking.length;
+    done += batch.rows.length;
+    const last = batch.rows.at(-1)?.n ?? end;
+    const upTo = batch.isLast ? Math.max(last, end) : last;
+    transaction(store.db, () => store.hub.pushedUpTo(upTo));
+    if (total > 0) progress(done, total);
+    if (batch.isLast || stopped()) break;
+    batch = nextBatch(deps);
+  }
+  const mended = await mend(deps, visit);
+  return {
+    hub: nameOf(visit.roster),
+    ...counts,
+    mended,
+    stopped: !batch.isLast,
+    roundTrips: link.roundTrips,
+  };
+}
+
+/** A trainer adds what their own laptop wrote; what reached them in files, whoever wrote it or coordinates will. */
+function mayPush({ kind }: Visit, laptop: string, { id }: LogRow): boolean {
+  return kind === 'coordinator' || id.toString('hex', 8) === laptop;
+}
+
+/** The next changes that were not offered yet: as many as a parcel takes. */
+function nextBatch({ store }: Deps): { rows: LogRow[]; isLast: boolean } {
+  const rows: LogRow[] = [];
+  let bytes = 0;
+  let blobs = 0;
+  for (const row of store.hub.waiting()) {
+    bytes += row.body.length;
+    for (const name of row.body.match(BLOB) ?? []) blobs += store.blobs.get(name)?.length ?? 0;
+    const isFull = rows.length >= PARCEL.changes || bytes > PARCEL.bytes / 2 || blobs > PARCEL.blobs;
+    if (rows.length > 0 && isFull) {
+      return { rows, isLast: false };
+    }
+    rows.push(row);
+  }
+  return { rows, isLast: true };
+}
+
+function idsOf(rows: readonly LogRow[]): [authors: string[], ids: Buffer[]] {
+  return [rows.map(({ id }) => id.toString('hex', 8)), rows.map(({ id }) => id)];
+}
+
+/** One transaction: a parcel for each stream that something of the batch belongs to. */
+async function send(
+  deps: Deps,
+  visit: Visit,
+  place: (entity: string, record: string) => string,
+  rows: readonly LogRow[],
+  counts: Counts,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { store } = deps;
+  const { link, roster } = visit;
+  const own = store.laptop();
+  const sorted = sort(deps, visit, place, rows);
+  const blobs = await sendBlobs(deps, visit, sorted);
+  const made: { stream: StreamKey; number: number; parcel: MadeParcel }[] = [];
+  const statements: Statement[] = [addLaptop(own)];
+  for (const { stream, rows: some, blobs: names } of sorted) {
+    const before: StreamRow | undefined = visit.streams.get(keyOf(stream));
+    const number = (before?.number ?? 0) + 1;
+    const inOrder = some.sort((a, b) => Buffer.compare(a.id, b.id));
+    const parcel = await wrap(deps, roster, {
+      place: { hub: roster.hub, ...stream, number, previous: before?.digest ?? null },
+      rows: inOrder,
+      ids: inOrder.map(({ id }) => id),
+      blobs: new Map([...names].map((name) => [name, store.blobs.get(name)!.length])),
+      pusherKey: own.publicKey,
+    });
+    made.push({ stream, number, parcel });
+    statements.push(...addParcel(stream, number, parcel, ...idsOf(inOrder)));
+  }
+  await link.transaction(statements);
+  counts.parcels += made.length;
+  counts.blobs += blobs;
+  transaction(store.db, () => {
+    const seen = new Map(store.hub.seen().map((one) => [keyOf(one), one.number]));
+    for (const { stream, number, parcel } of made) {
+      // Where this laptop does not know its own last parcel, as after it was put back from a copy, the next pull brings both.
+      if ((seen.get(keyOf(stream)) ?? 0) === number - 1) {
+        store.hub.saw({ ...stream, number, digest: parcel.digest }, null);
+      }
+    }
+  });
+  const streams = new Map(visit.streams);
+  for (const { stream, number, parcel } of made) {
+    streams.set(keyOf(stream), { ...stream, number, digest: parcel.digest });
+  }
+  Object.assign(visit, { streams });
+}
+
+function sort(
+  { store }: Deps,
+  { roster }: Visit,
+  place: (entity: string, record: string) => string,
+  rows: readonly LogRow[],
+): Sorted[] {
+  const sorted = new Map<string, Sorted>();
+  for (const row of rows) {
+    const change = changeFrom(idFromBytes(row.id), row.body);
+    const stream: StreamKey = {
+      // An erasure is for everybody who may hold the value, wherever the record belongs now; it tells no value itself.
+      programme: change.erase ? OF_NONE : place(change.entity, change.record),
+      laptop: store.laptop().id,
+      sealed: roster.seal === 'personal' && isPersonal(change),
+    };
+    const key = keyOf(stream);
+    let one = sorted.get(key);
+    if (!one) sorted.set(key, (one = { stream, rows: [], blobs: new Set() }));
+    one.rows.push(row);
+    for (const name of blobNames(change)) if (store.blobs.has(name)) one.blobs.add(name);
+  }
+  return [...sorted.values()].sort((a, b) => (keyOf(a.stream) < keyOf(b.stream) ? -1 : 1));
+}
+
+function blobNames({ set }: Change): string[] {
+  return Object.values(set ?? {}).filter(
+    (value): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+  );
+}
+
+/** Blobs go first, each in a transaction of its own: what a cut leaves of them is not sent twice. */
+async function sendBlobs({ store }: Deps, visit: Visit, sorted: readonly Sorted[]): Promise<number> {
+  const { link, roster } = visit;
+  let sent = 0;
+  for (const { stream, blobs } of sorted) {
+    if (blobs.size === 0) continue;
+    const there = await link.rows<{ sha256: string; whole: boolean }>(...blobsThere(stream, [...blobs]));
+    const whole = new Set(there.filter((one) => one.whole).map(({ sha256 }) => sha256));
+    const keys = stream.sealed ? keysFor(roster, store.laptop().publicKey) : null;
+    let statements: Statement[] = [];
+    let bytes = 0;
+    for (const name of blobs) {
+      if (whole.has(name)) continue;
+      const content = await sealBlob(store.blobs.get(name)!, keys);
+      statements.push(...addBlob(stream, name, content));
+      sent += 1;
+      bytes += content.length;
+      if (bytes < PARCEL.bytes) continue;
+      await link.transaction(statements);
+      [statements, bytes] = [[], 0];
+    }
+    if (statements.length > 0) await link.transaction(statements);
+  }
+  return sent;
+}

@@ -1,0 +1,8 @@
+import { hubTables } from './0001-hub.ts';
+
+/** Every step from an empty database to the hub of today, in order. One that has left the house is never edited again. */
+export const hubMigrations: readonly { readonly version: number; readonly sql: string }[] = [
+  { version: 1, sql: hubTables },
+];
+
+export const HUB_VERSION = hubMigrations.at(-1)!.version;
