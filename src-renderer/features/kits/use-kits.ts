@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue';
+import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { KitLine, KitOrder } from '#shared/contract/kits.ts';
 import type { Destination } from '#shared/contract/outbox.ts';
 import { call } from '../../api.ts';
@@ -23,9 +23,10 @@ const MONTH = 28;
 /** So many lines a call that others come in between. */
 const LINES_A_CALL = 4;
 
-async function linesOf(orders: readonly KitOrder[]): Promise<KitLine[]> {
+/** Nobody waits for the rest once the screen is left. */
+async function linesOf(orders: readonly KitOrder[], isLeft: () => boolean): Promise<KitLine[]> {
   const lines: KitLine[] = [];
-  for (let at = 0; at < orders.length; at += LINES_A_CALL) {
+  for (let at = 0; at < orders.length && !isLeft(); at += LINES_A_CALL) {
     lines.push(...(await call('kits.lines', { kits: orders.slice(at, at + LINES_A_CALL) })));
   }
   return lines;
@@ -98,7 +99,9 @@ export function useKits() {
     plan.data.value ? ordersOf(plan.data.value, sessions.value, choice.value) : [],
   );
   // What a kit would hold hangs together with nearly everything.
-  const lines = useLive(() => linesOf(orders.value), {
+  let left = false;
+  onScopeDispose(() => (left = true));
+  const lines = useLive(() => linesOf(orders.value, () => left), {
     on: () => JSON.stringify(orders.value),
   });
   const kits = computed((): TrainerKit[] => {
