@@ -184,7 +184,7 @@ export interface ErrorReport {
   readonly params: ErrorParams;
 }
 
-/** An expected refusal: what went wrong and where, as a code with parameters; sentences live in messages.ts. */
+/** An expected refusal: what went wrong and where, as a code with parameters; sentences live in sentences/. */
 export class Refusal extends Error implements ErrorReport {
   readonly code: ErrorCode;
   readonly params: ErrorParams;
