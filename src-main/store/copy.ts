@@ -81,9 +81,12 @@ export function checkCopy(db: Db, file: string): CopyFacts {
   };
 }
 
-/** An error that was met inside a copy, in the words for a copy. */
-export function asCopyRefusal(thrown: unknown, file: string): unknown {
-  const error = asRefusal(thrown, file);
+/**
+ * An error that was met inside a copy, in the words for a copy. `dir` is where the bytes lie that were looked at: a copy
+ * that was brought in has the disk of its new place to thank for what it lacks.
+ */
+export function asCopyRefusal(thrown: unknown, file: string, dir = path.dirname(file)): unknown {
+  const error = asRefusal(thrown, dir);
   if (!(error instanceof Refusal)) return error;
   if (error.code === 'STORE_KEY_WRONG') return new Refusal('COPY_KEY_WRONG', { file }, error);
   if (error.code === 'STORE_DAMAGED') {

@@ -263,7 +263,7 @@ function checkBroughtIn(staging: string, key: Uint8Array, file: string): CopyFac
     db = openDatabase(path.join(staging, STORE_FILE), key, { mustExist: true });
     return checkCopy(db, file);
   } catch (error) {
-    throw asCopyRefusal(error, file);
+    throw asCopyRefusal(error, file, staging);
   } finally {
     db?.close();
   }
@@ -286,7 +286,7 @@ function openCopy(options: Pick<Restoring, 'dir' | 'key' | 'now'>, file: string)
   try {
     return openStore(options);
   } catch (error) {
-    throw asCopyRefusal(error, file);
+    throw asCopyRefusal(error, file, options.dir);
   }
 }
 

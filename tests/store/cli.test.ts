@@ -373,7 +373,7 @@ describe('serve through the command line', () => {
       });
       server.kill('SIGTERM');
       expect(await once(server, 'exit')).toEqual([0, null]);
-      expect(fs.readdirSync(data).sort()).toEqual(['store.db', 'store.key']);
+      expect(fs.readdirSync(data).sort()).toEqual(['store.db', 'store.first', 'store.key']);
     } finally {
       server.kill('SIGKILL');
     }

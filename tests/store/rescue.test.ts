@@ -146,7 +146,8 @@ describe('a damaged store is restored by itself', () => {
     [
       'it was cut short',
       closed,
-      (dir) => fs.truncateSync(storeIn(dir), Math.floor(fs.statSync(storeIn(dir)).size / 2 / PAGE) * PAGE),
+      (dir) =>
+        fs.truncateSync(storeIn(dir), Math.floor((fs.statSync(storeIn(dir)).size * 0.75) / PAGE) * PAGE),
       'some',
     ],
     ['a page of the log is torn after a crash', crashed, inTheLog, 'some'],
