@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { InputOf } from '#shared/contract/contract.ts';
 import { Refusal, type ErrorCode, type ErrorReport } from '#shared/contract/errors.ts';
@@ -7,11 +8,12 @@ import { openSealed } from '#main/exchange/seal.ts';
 import { failureOf, type Failure } from '#main/outbox/failure.ts';
 import { openHub, type HubWay } from '#main/outbox/hub.ts';
 import type { Parcel } from '#main/outbox/transport.ts';
+import { json } from '#tests/support/cli.ts';
 import { recordId } from '#tests/support/exchange-builder.ts';
 import { cuttingProxy } from '#tests/support/hub-proxy.ts';
-import { madeHub, write } from '#tests/support/hub-scene.ts';
+import { admit, madeHub, write } from '#tests/support/hub-scene.ts';
 import { kitScene, makeKits, THURSDAY } from '#tests/support/kit-scene.ts';
-import { laptop, valueOf, type TestLaptop } from '#tests/support/laptop.ts';
+import { laptop, scratchDir, valueOf, type TestLaptop } from '#tests/support/laptop.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
 import { keysIn } from '#tests/support/sealed.ts';
 import { unpackZip } from '#tests/support/zip-builder.ts';
@@ -134,12 +136,18 @@ describe.skipIf(reason !== null)(`a hub as a destination${reason ? ` (skipped: $
     const made = await joined('field', 'trainer');
     await write(made.other, 'store', STORE, { name: '김밥집' });
     const heard = Promise.withResolvers<void>();
-    // Whatever the server says first is kept back for good.
+    let pieces = 0;
+    // It lets in; whatever it says to the first question is kept back for good.
     const dumb = await cuttingProxy(
       () => server.port,
       () => Infinity,
       () => undefined,
-      () => (heard.resolve(), Buffer.alloc(0)),
+      (piece) => {
+        pieces += 1;
+        if (pieces === 1) return piece;
+        heard.resolve();
+        return Buffer.alloc(0);
+      },
     );
     onTestFinished(() => dumb.close());
     const to = await destinationOn(made.other, hubAt(made.url.replace(`:${server.port}/`, `:${dumb.port}/`)));
@@ -217,6 +225,28 @@ describe.skipIf(reason !== null)(`a hub as a destination${reason ? ` (skipped: $
     expect(await writer.other.call('destinations.test', { id: second })).toMatchObject({
       error: { code: 'HUB_RIGHTS' },
     });
+  });
+
+  it('is pushed to by the command that a timer runs', async () => {
+    const { name } = await madeHub(server);
+    const data = path.join(scratchDir(), 'data');
+    const value = async <T>(...args: string[]): Promise<T> => (await json(data, ...args)).value as T;
+    await value('init', '--name', '망원 1호');
+    const { laptop: me } = await value<{ laptop: { id: string } }>('call', 'app.status');
+    await admit(server, name, { login: `timer_${name}`, laptop: me.id, kind: 'trainer' });
+    await value(
+      'call',
+      'records.write',
+      JSON.stringify({ entity: 'store', id: STORE, set: { name: '김밥집' } }),
+    );
+    const place = hubAt(server.url(name, `timer_${name}`));
+    const { id } = await value<{ id: string }>(
+      ...['call', 'destinations.save', JSON.stringify({ name: '팀 허브', place })],
+    );
+    const what = { kind: 'session' };
+    await value('call', 'outbox.send', JSON.stringify({ destination: id, key: recordId(97_500), what }));
+    expect(await json(data, 'outbox', 'run')).toMatchObject({ code: 0, value: { sent: 1, parked: 0 } });
+    expect(await server.sql(name, 'SELECT count(*)::int AS n FROM dangol.change')).toEqual([{ n: 1 }]);
   });
 
   it('takes session files alone, whoever chooses it for something else', async () => {
