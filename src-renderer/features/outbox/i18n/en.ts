@@ -138,6 +138,8 @@ export const en: SameKeys<typeof ko> = {
   setUp: 'Set up a destination',
   setUpFirst:
     'There is no destination yet. Set up a shared folder or a mail address once, and from then on sending is one press.',
+  setUpBesideHub:
+    'The only destination is the hub of the team, which takes session files alone. Set up one more, such as a folder or mail.',
   notNow: 'Not now',
   queued: 'Queued for {name}. It goes by itself when there is a network.',
   queuedPaused: 'Queued for {name}. Everything is paused, so it waits.',
