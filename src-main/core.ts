@@ -32,6 +32,7 @@ import { duplicateHandlers } from './features/duplicates.ts';
 import { exportHandlers } from './features/export.ts';
 import { handoverHandlers } from './features/handover.ts';
 import { hubHandlers } from './features/hub.ts';
+import { hubWay } from './features/hub/way.ts';
 import { checkWindow } from './features/window.ts';
 import { openFinding } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
@@ -62,6 +63,7 @@ import { todayHandlers } from './features/today.ts';
 import { asStep, undoHandlers } from './features/undo.ts';
 import { vaultHandlers } from './features/vault.ts';
 import { visitHandlers } from './features/visits.ts';
+import { transportsWith } from './outbox/transports.ts';
 import { dumpLines } from './store/dump.ts';
 import { lastRescue } from './store/rescue.ts';
 import { asRefusal } from './store/sqlite.ts';
@@ -86,7 +88,7 @@ export interface CoreOptions extends Opening {
   /** Makes workbooks in a thread of their own, so that other calls are answered meanwhile; without it, in this one. */
   readonly reportApart?: ReportApart;
   /** How things are sent; a test brings its own. */
-  readonly outbox?: OutboxWorld;
+  readonly outbox?: Partial<OutboxWorld>;
 }
 
 /** What the core needs of the world; a test brings its own. */
@@ -245,7 +247,10 @@ function wire(
   const makeReport = reportApart
     ? (wish: ReportWish) => reportApart({ dataDir, key, ...wish })
     : (wish: ReportWish) => runHere(deps, wish);
-  const outbox = openOutbox(deps, makeReport, (error) => reported(world, error), outboxWorld);
+  const outbox = openOutbox(deps, makeReport, (error) => reported(world, error), {
+    open: transportsWith(hubWay(deps)),
+    ...outboxWorld,
+  });
   const finding = openFinding(deps);
   const handlers: Handlers = {
     ...appHandlers(deps),

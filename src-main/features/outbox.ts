@@ -1,12 +1,12 @@
 import type { CheckedOf, Handlers } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
-import type { Delivery, OutboxRun, OutboxState } from '#shared/contract/outbox.ts';
+import { takes } from '#shared/contract/limits.ts';
+import type { Delivery, DeliveryKind, OutboxRun, OutboxState } from '#shared/contract/outbox.ts';
 import type { MadeFile } from '#shared/contract/shapes.ts';
 import { startEngine, type Engine, type EngineOptions } from '../outbox/engine.ts';
 import { ownerName } from '../outbox/owner.ts';
 import { WAKE_MS } from '../outbox/schedule.ts';
 import { realTimers } from '../outbox/timers.ts';
-import { openTransport } from '../outbox/transports.ts';
 import type { DeliveryRecord } from '../store/deliveries.ts';
 import { transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
@@ -16,8 +16,8 @@ import { KEPT_IN_SIGHT_MS, outboxViews } from './outbox/views.ts';
 
 type Methods = Extract<keyof Handlers, `outbox.${string}` | `destinations.${string}`>;
 
-/** What a test brings in place of the world. */
-export type OutboxWorld = Partial<Pick<EngineOptions, 'open' | 'timers' | 'random'>>;
+/** The ways out, and what a test brings in place of the world. */
+export type OutboxWorld = Pick<EngineOptions, 'open'> & Partial<Pick<EngineOptions, 'timers' | 'random'>>;
 
 export interface Outbox {
   readonly handlers: Pick<Handlers, Methods>;
@@ -34,7 +34,7 @@ export function openOutbox(
   deps: Deps,
   makeReport: MakeReport,
   report: (error: unknown) => string,
-  { open = openTransport, timers = realTimers, random = () => fraction(deps) }: OutboxWorld = {},
+  { open, timers = realTimers, random = () => fraction(deps) }: OutboxWorld,
 ): Outbox {
   const { store, now } = deps;
   const { deliveries, destinations } = store;
@@ -70,21 +70,22 @@ export function openOutbox(
     return row;
   }
 
-  function liveDestination(id: string): void {
+  function mustTake(id: string, kind: DeliveryKind): void {
     const found = destinations.get(id);
     if (!found || found.removedAt !== null) throw new Refusal('NOT_FOUND', { entity: 'destination', id });
+    if (!takes(found.place.kind, kind)) throw new Refusal('DELIVERY_NOT_FOR_HUB', { name: found.name });
   }
 
   async function send({ destination, key, what }: CheckedOf<'outbox.send'>): Promise<Delivery> {
     const before = deliveries.byKey(key);
     if (before) return views.delivery(before.id);
-    liveDestination(destination);
+    mustTake(destination, what.kind);
     const { note, stands, ...made } = await make(deps, makeReport, what);
     const added = transaction(store.db, () => {
       // Asked twice at once, it is still one delivery: what was made second is dropped.
       const meanwhile = deliveries.byKey(key);
       if (meanwhile) return { id: meanwhile.id, isNew: false };
-      liveDestination(destination);
+      mustTake(destination, what.kind);
       if (stands?.() === false) return null;
       const one = freshId(deps);
       note?.();
@@ -176,8 +177,7 @@ export function openOutbox(
     },
     'outbox.pauseAll': ({ paused }) => pauseAll(paused),
     'outbox.redirect'({ id, destination }) {
-      idle(id);
-      liveDestination(destination);
+      mustTake(destination, idle(id).kind);
       return done(id, () => deliveries.redirect(id, destination, now()));
     },
     'outbox.remove': ({ id }) => remove(id),

@@ -24,7 +24,11 @@ export function shownAddress(url: string): string {
 }
 
 /** What the client connects with. Refuses with HUB_URL, or HUB_PLAIN where no TLS is wanted off this machine. */
-export function connectionOf({ url, ca, password }: HubAddress): ClientConfig {
+export function connectionOf({
+  url,
+  ca,
+  password,
+}: HubAddress): ClientConfig & { readonly password: string } {
   const parsed = parse(url);
   const host = parsed.hostname.replace(/^\[|\]$/g, '');
   const mode = parsed.searchParams.get('sslmode');
@@ -39,7 +43,6 @@ export function connectionOf({ url, ca, password }: HubAddress): ClientConfig {
     host,
     port: parsed.port === '' ? 5432 : Number(parsed.port),
     user: decodeURIComponent(parsed.username),
-    // An empty one, and not none: the client would look for one in the files and variables of whoever runs this.
     password: password ?? decodeURIComponent(parsed.password),
     database: decodeURIComponent(parsed.pathname.slice(1)),
     // The client checks chain and name as verify-full does, unless it is told otherwise.

@@ -31,11 +31,13 @@ export interface HubLink {
 /** Connects; refuses in words whatever can be wrong with address, server, certificate or login. */
 export async function connectHub(address: HubAddress): Promise<HubLink> {
   const where = shownAddress(address.url);
-  const config = connectionOf(address);
+  const { password, ...config } = connectionOf(address);
   // Read in when a hub is asked for: no start of the program waits for it.
   const { Client } = await import('pg');
   const client = new Client({
     ...config,
+    // As a function: where a text is empty the client would look for a password in the environment and in files.
+    password: () => password,
     application_name: 'dangol',
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,

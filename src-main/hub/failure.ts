@@ -39,7 +39,8 @@ export function hubFailure(error: unknown, where: string): unknown {
   if (UNREACHABLE.has(code)) return refuse('HUB_UNREACHABLE', { reason: code });
   if (CERTIFICATE.test(code)) return refuse('HUB_CERTIFICATE', { reason: code });
   if (/does not support SSL/i.test(message)) return refuse('HUB_NO_TLS');
-  if (code.startsWith('28')) return refuse('HUB_SIGN_IN');
+  // The client's own word, before anything is sent: the server asks for a password and there is none.
+  if (code.startsWith('28') || /client password must be/.test(message)) return refuse('HUB_SIGN_IN');
   if (code === '3D000') return refuse('HUB_NO_DATABASE');
   if (code === '42501') return refuse('HUB_RIGHTS', { reason: message });
   if (code === '3F000' || code === '42P01') return refuse('HUB_MISSING');

@@ -1,4 +1,5 @@
 import { Refusal } from '#shared/contract/errors.ts';
+import { takes } from '#shared/contract/limits.ts';
 import type { PlaceKind } from '#shared/contract/outbox.ts';
 import type { Content, DeliveryRecord } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
@@ -188,6 +189,7 @@ export function startEngine(options: EngineOptions): Engine {
   async function send(row: DeliveryRecord, stop: AbortController): Promise<Outcome> {
     let content: Content;
     try {
+      mustTake(row);
       content = await filled(row);
       if (closed) return 'waiting';
     } catch (error) {
@@ -197,7 +199,7 @@ export function startEngine(options: EngineOptions): Engine {
     try {
       const way = options.open(destination.place, destination.secret);
       const sending = way.send(parcelOf(row, content), stop.signal);
-      const limits = { limit: limitFor(content.bytes.byteLength), grace: GRACE_MS };
+      const limits = { limit: way.limit ?? limitFor(content.bytes.byteLength), grace: GRACE_MS };
       const outlives = (): void => outlive(row, destination.place.kind, sending);
       const ended = await withinLimit(sending, stop, limits, timers, outlives);
       if (closed) return 'waiting';
@@ -206,6 +208,12 @@ export function startEngine(options: EngineOptions): Engine {
     } catch (error) {
       return closed ? 'waiting' : setBack(row, failureOf(error, destination.secret, options.report), true);
     }
+  }
+
+  /** It was refused when it was queued, but a person or a kit may have made another kind of its destination since. */
+  function mustTake({ destination, kind }: DeliveryRecord): void {
+    const { name, place } = destinations.get(destination)!;
+    if (!takes(place.kind, kind)) throw new Refusal('DELIVERY_NOT_FOR_HUB', { name });
   }
 
   /** Whoever reads the bytes may let them leave: that is taken down before they have them. */

@@ -26,8 +26,10 @@ export interface Transport {
    * it was there before, from a try whose end nobody saw. Until then nothing is visible under that name.
    */
   send(parcel: Parcel, signal: AbortSignal): Promise<'arrived' | 'already'>;
-  /** Does what `send` does with a small file and takes it away again; mail goes up to the sign-in. */
+  /** Does what `send` does with a small file and takes it away again; mail and the hub go up to the sign-in. */
   test(signal: AbortSignal): Promise<void>;
+  /** How long one `send` may take in milliseconds, where that does not follow from the size of the file. */
+  readonly limit?: number;
 }
 
 /** Why a delivery did not arrive. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import type { ErrorReport } from './errors.ts';
 import { kitOrder } from './kits.ts';
+import { MAX_PLACE_CA } from './limits.ts';
 import { id, line, none, period, requiredLine, type MadeFile } from './shapes.ts';
 
 /** An address of the web, without a user and a password in it: those would be shown wherever the address is. */
@@ -9,6 +10,22 @@ const webAddress = z
   .url({ protocol: /^https?$/ })
   .max(1000)
   .refine((text) => !/^https?:\/\/[^/?#]*@/i.test(text), 'no user or password in the address');
+
+/** As `connectionOf` of the hub takes it, but without a password in it, for the same reason. */
+const hubAddress = z
+  .string()
+  .trim()
+  .max(1000)
+  .regex(
+    /^postgres(ql)?:\/\/[^\s/?#@:]+@[^\s/?#@]+\/[^\s/?#]+(\?sslmode=verify-full)?$/,
+    'not postgres://login@host:port/database',
+  )
+  .refine((text) => URL.canParse(text), 'no address');
+
+/** A certificate, or several; whoever chose the file with the private key by mistake would give it away with a kit. */
+function isAuthority(text: string): boolean {
+  return text.includes('-----BEGIN CERTIFICATE-----') && !text.includes('PRIVATE KEY');
+}
 
 /**
  * Where a delivery goes. No secret is in it: the password, or the secret key of a bucket, is given apart and never given
@@ -36,6 +53,17 @@ export const place = z.discriminatedUnion('kind', [
     accessKey: requiredLine,
     /** The bucket in the path and not in the host's name. */
     pathStyle: z.boolean(),
+  }),
+  /** The team's hub (docs/hub.md): what it lacks is pushed. Session files alone can be sent there. */
+  z.strictObject({
+    kind: z.literal('hub'),
+    url: hubAddress,
+    /** The authority that signed the server's certificate, as PEM; empty where it is one that the program knows. */
+    ca: z
+      .string()
+      .trim()
+      .max(MAX_PLACE_CA)
+      .refine((text) => text === '' || isAuthority(text), 'no certificate in PEM'),
   }),
 ]);
 export type Place = z.output<typeof place>;
@@ -89,7 +117,7 @@ export interface Delivery {
    * Undoing that import takes the word away again. Whatever is confirmed is not sent any more.
    */
   confirmedAt: string | null;
-  /** A session file that was sent over a week ago and is not confirmed. */
+  /** A session file that was sent over a week ago and is not confirmed; never of what a hub holds. */
   overdue: boolean;
   /** What was wrong the last time; also why it was parked. */
   error: ErrorReport | null;
@@ -132,7 +160,8 @@ export const outbox = {
    * Puts a delivery into the outbox; it goes by itself. A report is made at the moment of sending unless `freeze`; a
    * session file or a kit holds what was chosen and is always frozen: making it and queueing it is one transaction.
    * Queued twice under one `key` it is there once, as it was the first time. Refuses with NOT_FOUND, or as
-   * `exchange.export` does; a kit without a session with KIT_EMPTY.
+   * `exchange.export` does; a kit without a session with KIT_EMPTY; DELIVERY_NOT_FOR_HUB what a hub does not take. To a hub
+   * goes all that it lacks from this laptop, which includes what the file holds.
    */
   'outbox.send': call<Delivery>()(
     z.strictObject({
@@ -164,7 +193,10 @@ export const outbox = {
   'outbox.pause': call<Delivery>()(z.strictObject({ id, paused: z.boolean() })),
   /** Everything waits until it is taken back; what is being sent is finished. */
   'outbox.pauseAll': call<OutboxState>()(z.strictObject({ paused: z.boolean() })),
-  /** Sends it elsewhere; refuses with DELIVERY_GONE what was sent already, DELIVERY_SENDING what is on its way. */
+  /**
+   * Sends it elsewhere; refuses with DELIVERY_GONE what was sent already, DELIVERY_SENDING what is on its way,
+   * DELIVERY_NOT_FOR_HUB what a hub does not take.
+   */
   'outbox.redirect': call<Delivery>()(z.strictObject({ id, destination: id })),
   /** Takes one out that was not sent; the person confirmed it. Refuses as `outbox.redirect`. */
   'outbox.remove': call<null>()(one),
@@ -188,7 +220,7 @@ export const outbox = {
   /** Refuses with DESTINATION_IN_USE while something waits for it or is parked. What was sent keeps its name. */
   'destinations.remove': call<null>()(one),
   /**
-   * Does what a delivery would do, with a small file that is taken away again (mail: up to the sign-in, nothing is sent).
+   * Does what a delivery would do, with a small file that is taken away again (mail and hub: up to the sign-in, nothing is sent).
    * With a `place` it tries that one before it is saved, with the secret of `id` where none is given. `error` says in
    * words what is wrong; null means that it works. INVALID_INPUT with neither.
    */

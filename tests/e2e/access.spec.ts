@@ -54,8 +54,8 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/kits': () => ['/kits'],
   '/outbox/:id?': ({ delivery }) => ['/outbox', `/outbox/${delivery}`],
   '/outbox/destinations': () => ['/outbox/destinations'],
-  '/outbox/destinations/new/:kind(folder|webdav|mail|s3)': () =>
-    ['folder', 'webdav', 'mail', 's3'].map((kind) => `/outbox/destinations/new/${kind}`),
+  '/outbox/destinations/new/:kind(folder|webdav|mail|s3|hub)': () =>
+    ['folder', 'webdav', 'mail', 's3', 'hub'].map((kind) => `/outbox/destinations/new/${kind}`),
   '/outbox/destinations/:id': ({ destination }) => [`/outbox/destinations/${destination}`],
   '/laptops/late': () => ['/laptops/late'],
   '/laptops/:id?': ({ laptop }) => [`/laptops/${laptop}`],

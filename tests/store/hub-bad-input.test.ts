@@ -84,6 +84,7 @@ describe.skipIf(reason !== null)(`a hub that does not do${reason ? ` (skipped: $
     expect(await codeOf(one, server.url('empty', 'nobody'))).toBe('HUB_SIGN_IN');
     await server.sql('empty', `CREATE ROLE guarded LOGIN PASSWORD 'right'`);
     expect(await codeOf(one, server.url('empty', 'guarded:wrong').replace('%3A', ':'))).toBe('HUB_SIGN_IN');
+    expect(await codeOf(one, server.url('empty', 'guarded'))).toBe('HUB_SIGN_IN');
     expect(await codeOf(one, server.url('empty', 'guarded:right').replace('%3A', ':'))).toBe('HUB_MISSING');
   });
 

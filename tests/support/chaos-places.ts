@@ -1,12 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Place, PlaceKind } from '#shared/contract/outbox.ts';
+import type { Place, PlaceKind as AnyKind } from '#shared/contract/outbox.ts';
 import { seededPlan, startFaultyProxy, type Fault, type FaultyProxy, type Plan } from './faulty-proxy.ts';
 import { makeScratchDir } from './laptop.ts';
 import { MAIL_PASSWORD, MAIL_USER, startMail, type MailServer } from './mail-server.ts';
 import { seeded, type Random } from './random.ts';
 import { S3_ACCESS, S3_BUCKET, S3_REGION, S3_SECRET, startS3Checker } from './s3-checker.ts';
 import { DAV_PASSWORD, DAV_USER, startWebdav } from './webdav-server.ts';
+
+/** Where files go; a push to the hub is tried by the hub's own tests. */
+type PlaceKind = Exclude<AnyKind, 'hub'>;
 
 /** One destination of each kind, with faults before it and a look behind it. */
 export interface ChaosPlaces {

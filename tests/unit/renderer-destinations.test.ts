@@ -12,11 +12,14 @@ import {
 } from '../../src-renderer/features/outbox/destination-form.ts';
 import { mailPresetNames, mailPresets, presetOf } from '../../src-renderer/features/outbox/mail-presets.ts';
 
+const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+
 const good: Record<PlaceKind, Partial<Form>> = {
   folder: { path: '\\\\office\\share' },
   webdav: { url: 'https://cloud.example.kr/dav', user: 'kim' },
   mail: { ...mailPresets.naver, from: 'kim@example.kr', to: 'office@example.kr; lee@example.co.kr' },
   s3: { endpoint: 'https://s3.example.kr', region: 'kr', bucket: 'reports', accessKey: 'key' },
+  hub: { hub: 'postgres://kim@hub.example.kr:5433/dangol', ca: CERTIFICATE },
 };
 const form = (kind: PlaceKind, more: Partial<Form> = {}): Form => ({
   ...emptyForm(kind),
@@ -62,6 +65,18 @@ describe('the form of a destination', () => {
     ['s3', 'region', ''],
     ['s3', 'bucket', ''],
     ['s3', 'accessKey', ' '],
+    ['hub', 'hub', ''],
+    ['hub', 'hub', 'hub.example.kr/dangol'],
+    ['hub', 'hub', 'https://kim@hub.example.kr/dangol'],
+    ['hub', 'hub', 'postgres://hub.example.kr/dangol'],
+    ['hub', 'hub', 'postgres://kim@hub.example.kr'],
+    ['hub', 'hub', 'postgres://kim:pass@hub.example.kr/dangol'],
+    ['hub', 'hub', 'postgres://kim@hub.example.kr:99999/dangol'],
+    ['hub', 'hub', 'postgres://kim@hub.example.kr/dangol?sslmode=disable'],
+    ['hub', 'hub', `postgres://kim@hub.example.kr/${'a'.repeat(1000)}`],
+    ['hub', 'ca', 'authority.pem'],
+    ['hub', 'ca', `${CERTIFICATE}\n-----BEGIN PRIVATE KEY-----`],
+    ['hub', 'ca', `${CERTIFICATE}${'a'.repeat(16_384)}`],
   ])('%s with %s = %j is refused here as by the contract', (kind, field, value) => {
     const of = form(kind, { [field]: value });
     expect(faultsOf(of)).toEqual([field]);
@@ -69,7 +84,12 @@ describe('the form of a destination', () => {
   });
 
   test('what may be empty may be', () => {
-    const empty = [form('webdav', { user: '' }), form('mail', { user: '' }), form('s3', { prefix: '' })];
+    const empty = [
+      form('webdav', { user: '' }),
+      form('mail', { user: '' }),
+      form('s3', { prefix: '' }),
+      form('hub', { ca: '' }),
+    ];
     expect(empty.flatMap(faultsOf)).toEqual([]);
     expect(empty.every(isTaken)).toBe(true);
   });
@@ -87,6 +107,7 @@ describe('the form of a destination', () => {
     ['a folder has none', form('folder'), 'x', false, {}],
     ['a new one', form('webdav'), 'pass', false, { secret: 'pass' }],
     ['nothing typed keeps it', form('webdav'), '', true, {}],
+    ['a hub always has one', form('hub'), 'pass', true, { secret: 'pass' }],
     ['another', form('s3'), 'key', true, { secret: 'key' }],
     ['who signs in nowhere needs none', form('mail', { user: '' }), '', true, { secret: null }],
     ['and never had one', form('mail', { user: ' ' }), 'left over', false, {}],

@@ -93,10 +93,15 @@ describe('how a delivery stands', () => {
     ['sent', 'kit', 'done now ahead'],
   ])('%s of a %s is %s on its way', (standing, kind, way) => {
     expect(
-      stepsOf({ kind }, standing)
+      stepsOf({ kind, destination: { kind: 'folder' } }, standing)
         .map(({ at }) => at)
         .join(' '),
     ).toBe(way);
+  });
+
+  test('of what a hub has nobody says more than that it went', () => {
+    const steps = stepsOf({ kind: 'session', destination: { kind: 'hub' } }, 'sent');
+    expect(steps.map(({ at }) => at)).toEqual(['done', 'done']);
   });
 
   test('what was sent or is on its way can be neither sent again, sent elsewhere nor taken out', () => {

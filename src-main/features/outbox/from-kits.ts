@@ -19,7 +19,8 @@ export interface Offered {
 
 /** Whoever signs in somewhere has a password for it. */
 function needsSecret(place: Place): boolean {
-  return place.kind === 's3' || (place.kind !== 'folder' && place.user !== '');
+  if (place.kind === 'folder') return false;
+  return place.kind === 's3' || place.kind === 'hub' || place.user !== '';
 }
 
 /** Null where the file says nothing of destinations. A kind that is not known here, or what cannot be used, is counted. */

@@ -56,7 +56,12 @@ export function outboxViews(deps: Deps, isSending: (row: DeliveryRecord) => bool
       nextTryAt: waits ? isoOf(dueAt(times, now())) : null,
       sentAt: row.sentAt === null ? null : isoOf(row.sentAt),
       confirmedAt,
-      overdue: row.kind === 'session' && state === 'sent' && isOverdue(row.sentAt!, now()),
+      // No kit names what was pushed: the hub has it, and says so itself.
+      overdue:
+        row.kind === 'session' &&
+        destination.place.kind !== 'hub' &&
+        state === 'sent' &&
+        isOverdue(row.sentAt!, now()),
       error: confirmedAt === null ? row.error : null,
       offline: state === 'queued' && row.offline,
     };

@@ -1,3 +1,4 @@
+import { MAX_PLACE_CA } from '#shared/contract/limits.ts';
 import type { Destination, Place, PlaceKind } from '#shared/contract/outbox.ts';
 
 /** A destination as it stands in its form: texts, as they are typed. */
@@ -18,11 +19,14 @@ export interface Form {
   prefix: string;
   accessKey: string;
   pathStyle: boolean;
+  /** The hub's address. */
+  hub: string;
+  ca: string;
 }
 
 export type FormField = Exclude<keyof Form, 'kind'>;
 
-export const placeKinds: readonly PlaceKind[] = ['folder', 'webdav', 'mail', 's3'];
+export const placeKinds: readonly PlaceKind[] = ['folder', 'webdav', 'mail', 's3', 'hub'];
 
 export function emptyForm(kind: PlaceKind): Form {
   return {
@@ -42,14 +46,19 @@ export function emptyForm(kind: PlaceKind): Form {
     prefix: '',
     accessKey: '',
     pathStyle: true,
+    hub: '',
+    ca: '',
   };
 }
 
 export function formOf(name: string, place: Place): Form {
-  const { kind, ...rest } = place;
-  const texts =
-    place.kind === 'mail' ? { ...rest, port: String(place.port), to: place.to.join(', ') } : (rest as object);
-  return { ...emptyForm(kind), name, ...texts } as Form;
+  const { kind } = place;
+  return { ...emptyForm(kind), name, ...textsOf(place) } as Form;
+}
+
+function textsOf({ kind: _kind, ...place }: Place): object {
+  if ('to' in place) return { ...place, port: String(place.port), to: place.to.join(', ') };
+  return 'ca' in place ? { hub: place.url, ca: place.ca } : place;
 }
 
 export function placeOf(form: Form): Place {
@@ -79,6 +88,8 @@ export function placeOf(form: Form): Place {
         accessKey: text('accessKey'),
         pathStyle: form.pathStyle,
       };
+    case 'hub':
+      return { kind: 'hub', url: text('hub'), ca: text('ca') };
   }
 }
 
@@ -98,6 +109,20 @@ function isAddress(text: string): boolean {
 function isUrl(text: string): boolean {
   const typed = text.trim();
   return /^https?:\/\/[^/?#@]+([/?#]|$)/i.test(typed) && typed.length <= 1000 && URL.canParse(typed);
+}
+
+/** Without a password in it, for the same reason. */
+function isHubUrl(text: string): boolean {
+  const typed = text.trim();
+  const shape = /^postgres(ql)?:\/\/[^\s/?#@:]+@[^\s/?#@]+\/[^\s/?#]+(\?sslmode=verify-full)?$/;
+  return shape.test(typed) && typed.length <= 1000 && URL.canParse(typed);
+}
+
+/** None, or certificates; a private key is a mistake that would go out with a kit. */
+function isAuthority(text: string): boolean {
+  const typed = text.trim();
+  if (typed.length > MAX_PLACE_CA || typed.includes('PRIVATE KEY')) return false;
+  return typed === '' || typed.includes('-----BEGIN CERTIFICATE-----');
 }
 
 function isPort(text: string): boolean {
@@ -122,6 +147,7 @@ const rules: Record<PlaceKind, Partial<Record<FormField, (text: string) => boole
     },
   },
   s3: { endpoint: isUrl, region: isText, bucket: isText, accessKey: isText },
+  hub: { hub: isHubUrl, ca: isAuthority },
 };
 
 /** The fields of the place that cannot be used as they stand, in the order of the form. */
@@ -132,15 +158,21 @@ export function faultsOf(form: Form): FormField[] {
 }
 
 /** What a secret is called and whether there is one. */
-export function secretOf(kind: PlaceKind): 'password' | 'secretKey' | null {
-  if (kind === 'folder') return null;
-  return kind === 's3' ? 'secretKey' : 'password';
+export function secretOf(kind: PlaceKind): 'password' | 'secretKey' | 'hubPassword' | null {
+  return (
+    { folder: null, webdav: 'password', mail: 'password', s3: 'secretKey', hub: 'hubPassword' } as const
+  )[kind];
+}
+
+/** Whether somebody signs in there: always where the kind asks for it, else where a user name stands. */
+export function signsIn(at: { readonly kind: PlaceKind; readonly user?: string }): boolean {
+  if (at.kind === 'folder') return false;
+  return at.kind === 's3' || at.kind === 'hub' || (at.user ?? '').trim() !== '';
 }
 
 /** Somebody signs in there, and the password is not here: a kit came without it, or it was never given. */
 export function lacksSecret({ place, hasSecret }: Pick<Destination, 'place' | 'hasSecret'>): boolean {
-  if (hasSecret || place.kind === 'folder') return false;
-  return place.kind === 's3' || place.user !== '';
+  return !hasSecret && signsIn(place);
 }
 
 /**
@@ -149,6 +181,6 @@ export function lacksSecret({ place, hasSecret }: Pick<Destination, 'place' | 'h
  */
 export function secretSaid(form: Form, typed: string, hasSecret: boolean): { secret?: string | null } {
   if (secretOf(form.kind) === null) return {};
-  if (form.kind !== 's3' && form.user.trim() === '') return hasSecret ? { secret: null } : {};
+  if (!signsIn(form)) return hasSecret ? { secret: null } : {};
   return typed === '' ? {} : { secret: typed };
 }

@@ -17,6 +17,7 @@ export function useDestinationText() {
       case 'folder':
         return place.path;
       case 'webdav':
+      case 'hub':
         return place.url;
       case 'mail':
         return place.to.join(', ');

@@ -5,6 +5,7 @@ import {
   Clock,
   ClockAlert,
   CloudOff,
+  Database,
   Folder,
   Globe,
   HardDrive,
@@ -45,4 +46,5 @@ export const placeIcon: Record<PlaceKind, Component> = {
   webdav: Globe,
   mail: Mail,
   s3: HardDrive,
+  hub: Database,
 };

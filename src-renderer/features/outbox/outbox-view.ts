@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryKind, OutboxState } from '#shared/contract/outbox.ts';
+import type { Delivery, DeliveryKind, OutboxState, PlaceKind } from '#shared/contract/outbox.ts';
 
 /** How a delivery stands, as one would say it: the states of the core, told apart where a person would act otherwise. */
 export type Standing =
@@ -73,9 +73,15 @@ export interface Step {
   readonly at: 'done' | 'now' | 'held' | 'ahead';
 }
 
-/** A session file or a kit has arrived when the other side's next file says so; of a report nobody says more than that it went. */
-export function stepsOf(delivery: Pick<Delivery, 'kind'>, standing: Standing): Step[] {
-  const last = hasReceipt(delivery.kind);
+/**
+ * A session file or a kit has arrived when the other side's next file says so; of a report, and of what a hub has, nobody
+ * says more than that it went.
+ */
+export function stepsOf(
+  { kind, destination }: { readonly kind: DeliveryKind; readonly destination: { readonly kind: PlaceKind } },
+  standing: Standing,
+): Step[] {
+  const last = kind !== 'report' && destination.kind !== 'hub';
   const names = last ? (['waits', 'went', 'arrived'] as const) : (['waits', 'went'] as const);
   const reached = { sent: 1, overdue: 1, confirmed: 2 }[standing as string] ?? 0;
   const held = standing === 'parked' || standing === 'overdue' || standing === 'paused';
@@ -85,11 +91,6 @@ export function stepsOf(delivery: Pick<Delivery, 'kind'>, standing: Standing): S
     if (index === names.length - 1) return { name, at: 'done' };
     return { name, at: held ? 'held' : 'now' };
   });
-}
-
-/** The other side's next file says that it was merged. */
-function hasReceipt(kind: DeliveryKind): boolean {
-  return kind !== 'report';
 }
 
 const SECOND_MS = 1000;

@@ -9,7 +9,7 @@ export const outbox = defineFeature({
   routes: [
     { path: '/outbox/destinations', component: () => import('./DestinationsPage.vue') },
     {
-      path: '/outbox/destinations/new/:kind(folder|webdav|mail|s3)',
+      path: '/outbox/destinations/new/:kind(folder|webdav|mail|s3|hub)',
       component: () => import('./DestinationPage.vue'),
       props: true,
     },

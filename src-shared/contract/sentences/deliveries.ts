@@ -46,6 +46,10 @@ export const deliveriesSentences = {
     '{folder} 폴더에 쓰지 못했어요 ({reason}). 보낼 파일은 그대로 있고, 저절로 다시 보내요. 계속되면 폴더를 확인해 주세요.',
     'The folder {folder} could not be written to ({reason}). The file is still here and is sent again by itself. If it goes on, check the folder.',
   ],
+  DELIVERY_NOT_FOR_HUB: [
+    '‘{name}’은(는) 팀 허브라서 세션 파일만 보낼 수 있어요. 보내려던 것은 보내지 않았고 기록도 그대로 있어요. 폴더나 메일처럼 다른 곳을 골라 주세요.',
+    '"{name}" is the hub of the team, which takes session files alone. It was not sent, and what was recorded is still here. Choose another destination, such as a folder or mail.',
+  ],
   DESTINATION_IN_USE: [
     '‘{name}’(으)로 보낼 것이 {count}건 있어서 지우지 않았어요. 먼저 보내거나, 받는 곳을 바꾸거나, 빼 주세요.',
     '{count} deliveries wait for "{name}", so it was not removed. Send them, send them elsewhere, or take them out first.',

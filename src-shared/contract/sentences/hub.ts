@@ -27,8 +27,8 @@ export const hubSentences = {
     'The hub {where} is busy just now ({reason}). Nothing is lost. Try again in a moment.',
   ],
   HUB_CERTIFICATE: [
-    '허브 {where}의 인증서를 믿을 수 없어서 ({reason}) 아무것도 보내지 않았어요. 주소의 이름이 맞는지 보고, 회사 인증 기관이면 그 파일을 --ca로 주세요.',
-    'The certificate of the hub {where} cannot be trusted ({reason}), so nothing was sent. See that the name in the address is right; for an authority of your own give its file with --ca.',
+    '허브 {where}의 인증서를 믿을 수 없어서 ({reason}) 아무것도 보내지 않았어요. 주소의 이름이 맞는지 보고, 회사 인증 기관이면 그 파일을 --ca로 주거나 보내는 곳에 넣어 주세요.',
+    'The certificate of the hub {where} cannot be trusted ({reason}), so nothing was sent. See that the name in the address is right; for an authority of your own give its file with --ca, or put it into the destination.',
   ],
   HUB_NO_TLS: [
     '허브 {where}이(가) 암호화된 연결을 받지 않아서 아무것도 보내지 않았어요. 데이터베이스 관리자에게 TLS를 켜 달라고 해 주세요.',

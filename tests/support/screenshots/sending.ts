@@ -62,6 +62,7 @@ async function places(page: Page, folder: string, shot: Camera): Promise<void> {
     ['webdav', 'WebDAV로 보내기'],
     ['mail', '메일로 보내기'],
     ['s3', 'S3 호환 저장소로 보내기'],
+    ['hub', '팀 허브로 보내기'],
   ] as const) {
     await go(page, `/outbox/destinations/new/${kind}`);
     await heading(page, title).waitFor();

@@ -48,6 +48,7 @@ export const en: SameKeys<typeof ko> = {
     stopped: 'Everything is paused, so it waits. It is still there.',
     sent_report: 'It arrived whole. Nothing more to do.',
     sent_session: 'It arrived whole. Whether the coordinator merged it is known when the next kit comes.',
+    sent_hub: 'The hub has all of it. Other laptops can fetch it there. Nothing more to do.',
     sent_kit: "It arrived whole. Whether the trainer merged it is known when that laptop's next file comes.",
     confirmed_session: "The coordinator's kit says that it was merged. Nothing more to do.",
     confirmed_kit: "The trainer's file says that it was merged. Nothing more to do.",
@@ -127,6 +128,7 @@ export const en: SameKeys<typeof ko> = {
   allPrograms: 'All programmes',
   wholePeriod: 'the whole period',
   period: '{from} ~ {to}',
+  allToHub: 'With this session goes whatever else this laptop recorded and did not send to the hub yet.',
   asOf: 'Made from the data of which moment?',
   fresh: 'Make it when it is sent',
   freshText: 'What is recorded or merged while it waits is in it too.',
@@ -136,6 +138,8 @@ export const en: SameKeys<typeof ko> = {
   setUp: 'Set up a destination',
   setUpFirst:
     'There is no destination yet. Set up a shared folder or a mail address once, and from then on sending is one press.',
+  setUpBesideHub:
+    'The only destination is the hub of the team, which takes session files alone. Set up one more, such as a folder or mail.',
   notNow: 'Not now',
   queued: 'Queued for {name}. It goes by itself when there is a network.',
   queuedPaused: 'Queued for {name}. Everything is paused, so it waits.',
@@ -160,18 +164,21 @@ export const en: SameKeys<typeof ko> = {
     webdav: 'WebDAV',
     mail: 'Mail',
     s3: 'S3-compatible storage',
+    hub: "The team's hub",
   },
   newPlace: {
     folder: 'Send to a folder',
     webdav: 'Send by WebDAV',
     mail: 'Send by mail',
     s3: 'Send to S3-compatible storage',
+    hub: "Send to the team's hub",
   },
   placeText: {
     folder: 'A shared folder at the office, a synchronised one such as OneDrive, a USB stick',
     webdav: 'Storage with a web address, such as Nextcloud or a NAS',
     mail: 'To fixed people, as an attachment',
     s3: 'Storage such as Naver Cloud Object Storage, AWS S3 or MinIO',
+    hub: 'A PostgreSQL database that the team shares; it takes session files alone',
   },
   field: {
     name: 'Name',
@@ -193,6 +200,9 @@ export const en: SameKeys<typeof ko> = {
     pathStyle: 'Bucket name behind the address',
     password: 'Password',
     secretKey: 'Secret key',
+    hub: 'Address of the hub',
+    ca: 'Certificate of your own authority (PEM)',
+    hubPassword: 'Password',
   },
   example: {
     path: 'Such as \\\\\\\\office\\share\\dangol',
@@ -206,6 +216,8 @@ export const en: SameKeys<typeof ko> = {
     bucket: 'Such as dangol-reports',
     prefix: 'Such as reports/',
     accessKey: 'Such as AKIA...',
+    hub: "Such as postgres://minji{'@'}hub.example.kr/dangol",
+    ca: '-----BEGIN CERTIFICATE-----',
   },
   hint: {
     name: 'The name to choose it by when sending.',
@@ -223,6 +235,10 @@ export const en: SameKeys<typeof ko> = {
     password:
       "It lies in this laptop's vault alone and is never shown again. With two-step sign-in, use an app password.",
     secretKey: "It lies in this laptop's vault alone and is never shown again.",
+    hub: 'The login that the administrator of the hub gave this laptop, the server and the database. The password goes into the field below.',
+    ca: 'Leave it empty where the server has a certificate of a well-known authority.',
+    hubPassword:
+      "It lies in this laptop's vault alone and is never shown again. The administrator of the hub gives it.",
   },
   service: {
     naver: 'Naver',
@@ -259,6 +275,8 @@ export const en: SameKeys<typeof ko> = {
     region: 'Give the region.',
     bucket: 'Give the name of the bucket.',
     accessKey: 'Give the access key.',
+    hub: "It reads postgres://login{'@'}server/database. The password goes into the field below.",
+    ca: 'Paste the text that begins with -----BEGIN CERTIFICATE----- as it is, and no private key.',
   },
   secretKept: 'Kept',
   secretChange: 'Change',
@@ -266,11 +284,13 @@ export const en: SameKeys<typeof ko> = {
   secretEmpty: 'Left empty, the kept one stays.',
   test: 'Test it',
   testing: 'Putting a small file there and taking it away again.',
+  testingHub: 'Signing in to the hub.',
   works: {
     folder: 'It works: a small file was put there and taken away again.',
     webdav: 'It works: a small file was put there and taken away again.',
     mail: 'It works: signed in, and sent nothing.',
     s3: 'It works: a small file was put there and taken away again.',
+    hub: 'It works: signed in to the hub, and sent nothing.',
   },
   save: 'Use this one',
   saveChanged: 'Change it like this',

@@ -45,6 +45,7 @@ export const ko = {
     stopped: '모두 멈춰 둬서 기다려요. 보낼 것은 그대로 있어요.',
     sent_report: '보낸 곳에 온전하게 도착했어요. 더 할 일이 없어요.',
     sent_session: '보낸 곳에 온전하게 도착했어요. 코디네이터가 합쳤는지는 다음 꾸러미를 받으면 알 수 있어요.',
+    sent_hub: '허브에 모두 들어갔어요. 다른 노트북은 허브에서 받아 볼 수 있어요. 더 할 일이 없어요.',
     sent_kit:
       '보낸 곳에 온전하게 도착했어요. 트레이너가 합쳤는지는 그 노트북의 다음 파일이 오면 알 수 있어요.',
     confirmed_session: '코디네이터가 합쳤다고 꾸러미로 알려 왔어요. 더 할 일이 없어요.',
@@ -125,6 +126,7 @@ export const ko = {
   allPrograms: '모든 사업',
   wholePeriod: '전체 기간',
   period: '{from} ~ {to}',
+  allToHub: '허브에는 이 세션과 함께, 이 노트북에서 아직 보내지 않은 기록이 모두 가요.',
   asOf: '어느 때의 자료로 만들까요?',
   fresh: '보낼 때의 자료로 만들기',
   freshText: '기다리는 동안 적거나 합친 것도 담겨요.',
@@ -134,6 +136,8 @@ export const ko = {
   setUp: '보내는 곳 정하기',
   setUpFirst:
     '보내는 곳이 아직 없어요. 공유 폴더나 메일처럼 보낼 곳을 한 번 정해 두면, 다음부터는 바로 보낼 수 있어요.',
+  setUpBesideHub:
+    '정해 둔 곳이 팀 허브뿐인데, 허브에는 세션 파일만 보낼 수 있어요. 폴더나 메일처럼 보낼 곳을 하나 더 정해 주세요.',
   notNow: '나중에',
   queued: '보낼 것에 넣었어요 ({name}). 네트워크가 되면 저절로 가요.',
   queuedPaused: '보낼 것에 넣었어요 ({name}). 지금은 모두 멈춰 둬서 기다려요.',
@@ -158,18 +162,21 @@ export const ko = {
     webdav: 'WebDAV',
     mail: '메일',
     s3: 'S3 호환 저장소',
+    hub: '팀 허브',
   },
   newPlace: {
     folder: '폴더로 보내기',
     webdav: 'WebDAV로 보내기',
     mail: '메일로 보내기',
     s3: 'S3 호환 저장소로 보내기',
+    hub: '팀 허브로 보내기',
   },
   placeText: {
     folder: '사무실 공유 폴더, OneDrive 같은 동기화 폴더, USB 메모리',
     webdav: 'Nextcloud, NAS처럼 웹 주소로 열리는 저장소',
     mail: '정해 둔 사람에게 첨부 파일로 보내요',
     s3: '네이버클라우드 Object Storage, AWS S3, MinIO 같은 저장소',
+    hub: '팀이 함께 쓰는 PostgreSQL 데이터베이스. 세션 파일만 보낼 수 있어요',
   },
   field: {
     name: '이름',
@@ -191,6 +198,9 @@ export const ko = {
     pathStyle: '버킷 이름을 주소 뒤에 붙이기',
     password: '비밀번호',
     secretKey: '비밀 키',
+    hub: '허브 주소',
+    ca: '회사 인증 기관의 인증서 (PEM)',
+    hubPassword: '비밀번호',
   },
   example: {
     path: '예: \\\\\\\\office\\share\\dangol',
@@ -204,6 +214,8 @@ export const ko = {
     bucket: '예: dangol-reports',
     prefix: '예: reports/',
     accessKey: '예: AKIA...',
+    hub: "예: postgres://minji{'@'}hub.example.kr/dangol",
+    ca: '-----BEGIN CERTIFICATE-----',
   },
   hint: {
     name: '보낼 때 고르는 이름이에요.',
@@ -221,6 +233,9 @@ export const ko = {
     password:
       '이 노트북의 금고에만 두고, 다시 보여 주지 않아요. 2단계 인증을 쓰면 앱 비밀번호를 넣어 주세요.',
     secretKey: '이 노트북의 금고에만 두고, 다시 보여 주지 않아요.',
+    hub: '허브 관리자가 이 노트북에 준 로그인 이름, 서버, 데이터베이스예요. 비밀번호는 아래 칸에 따로 적어요.',
+    ca: '널리 알려진 기관의 인증서를 쓰는 서버면 비워 두세요.',
+    hubPassword: '이 노트북의 금고에만 두고, 다시 보여 주지 않아요. 허브 관리자에게 받은 것을 넣어 주세요.',
   },
   service: {
     naver: '네이버',
@@ -256,6 +271,8 @@ export const ko = {
     region: '리전을 적어 주세요.',
     bucket: '버킷 이름을 적어 주세요.',
     accessKey: '액세스 키를 적어 주세요.',
+    hub: "postgres://이름{'@'}서버/데이터베이스처럼 적어 주세요. 비밀번호는 아래 칸에 따로 적어요.",
+    ca: '‘-----BEGIN CERTIFICATE-----’로 시작하는 글을 그대로 붙여 넣어 주세요. 개인 키는 넣지 마세요.',
   },
   secretKept: '저장되어 있어요',
   secretChange: '바꾸기',
@@ -263,11 +280,13 @@ export const ko = {
   secretEmpty: '비워 두면 저장되어 있는 것을 그대로 써요.',
   test: '시험해 보기',
   testing: '작은 파일을 놓아 보고 다시 지우는 중이에요.',
+  testingHub: '허브에 로그인해 보는 중이에요.',
   works: {
     folder: '잘 돼요. 작은 파일을 놓았다가 다시 지웠어요.',
     webdav: '잘 돼요. 작은 파일을 올렸다가 다시 지웠어요.',
     mail: '잘 돼요. 로그인까지 해 봤고, 메일은 보내지 않았어요.',
     s3: '잘 돼요. 작은 파일을 올렸다가 다시 지웠어요.',
+    hub: '잘 돼요. 허브에 로그인까지 해 봤고, 아무것도 보내지 않았어요.',
   },
   save: '이곳으로 정하기',
   saveChanged: '이렇게 고치기',
