@@ -12,7 +12,8 @@ export const ko = {
   authorityChoose: '파일 고르기',
   authorityRemove: '인증서 빼기',
   authorityHint: '관리자가 인증서 파일(.pem)을 줬을 때만 골라요.',
-  authorityBad: '{file}은 인증서 파일이 아니에요. -----BEGIN CERTIFICATE-----로 시작하는 파일을 골라 주세요.',
+  authorityBad:
+    '‘{file}’ 파일은 인증서가 아니에요. -----BEGIN CERTIFICATE-----로 시작하는 파일을 골라 주세요.',
   look: '허브 살펴보기',
   lookAgain: '다시 살펴보기',
   change: '바꾸기',
@@ -99,6 +100,6 @@ export const ko = {
   forgetAsk: '이 노트북에서 허브를 잊을까요?',
   forgetAskText:
     '주소와, 어디까지 올리고 받았는지를 지워요. 기록은 아무것도 지우지 않고, 허브에도 올린 것이 그대로 남아요.',
-  forgot: '허브 ‘{name}’을 잊었어요.',
+  forgot: '허브를 잊었어요: {name}',
   forgotNone: '기억하던 허브가 없었어요. 적어 둔 주소만 지웠어요.',
 };
