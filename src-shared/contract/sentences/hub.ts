@@ -3,7 +3,7 @@ import type { Sentences } from './sentence.ts';
 /** Errors of the team's hub. */
 export const hubSentences = {
   HUB_URL: [
-    '허브 주소 {where}을(를) 쓸 수 없어요: {at} 부분을 확인해 주세요. postgres://로그인:암호@서버:5432/데이터베이스처럼 적어요. 아무것도 바뀌지 않았어요.',
+    '허브 주소 {where}을(를) 쓸 수 없어요: {at} 부분을 확인해 주세요. postgres://로그인:비밀번호@서버:5432/데이터베이스처럼 적어요. 아무것도 바뀌지 않았어요.',
     'The address of the hub, {where}, cannot be used: see its part {at}. It reads postgres://login:password@server:5432/database. Nothing was changed.',
   ],
   HUB_PLAIN: [
@@ -35,7 +35,7 @@ export const hubSentences = {
     'The hub {where} takes no encrypted connection, so nothing was sent. Ask its database administrator to turn TLS on.',
   ],
   HUB_SIGN_IN: [
-    '허브 {where}에서 로그인을 받아 주지 않았어요. 아무것도 바뀌지 않았어요. 로그인 이름과 암호를 확인해 주세요.',
+    '허브 {where}에서 로그인을 받아 주지 않았어요. 아무것도 바뀌지 않았어요. 로그인 이름과 비밀번호를 확인해 주세요.',
     'The hub {where} did not accept the login. Nothing was changed. Check login and password.',
   ],
   HUB_NO_DATABASE: [
