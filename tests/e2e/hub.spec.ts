@@ -120,6 +120,14 @@ test('a coordinator makes a hub and pushes, a trainer pulls, and both see what d
   await expect(result(field)).toContainText('변경 1개를 올렸어요.');
   await office.getByRole('button', { name: '올리고 받기' }).click();
   await expect(result(office)).toContainText('서로 다른 값 1개가 생겼어요.');
+
+  // The laptop that made the hub names another one, once its fingerprint was compared.
+  await office.getByLabel('코디네이터로 정할 노트북').selectOption({ label: '망원 1호' });
+  await expect(office.getByText(own.fingerprint)).toHaveCount(2);
+  await office.getByRole('button', { name: '지문이 같아요, 코디네이터로 정하기' }).click();
+  await expect(office.getByText('망원 1호 노트북을 코디네이터로 정했어요.')).toBeVisible();
+  await expect(office.getByTestId('hub-laptop').filter({ hasText: '망원 1호' })).toContainText('코디네이터');
+
   await office.getByRole('link', { name: '다른 값 정하기' }).click();
   await expect(office.getByRole('heading', { level: 1, name: '다른 값' })).toBeVisible();
 });

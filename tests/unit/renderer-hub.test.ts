@@ -1,5 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
+import { nextTick } from 'vue';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { AppStatus } from '#shared/contract/app.ts';
 import type { Answer } from '#shared/contract/call.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
@@ -21,6 +23,7 @@ import {
   shownPlace,
 } from '../../src-renderer/features/hub/hub-place.ts';
 import { useHub } from '../../src-renderer/features/hub/use-hub.ts';
+import { useStatus } from '../../src-renderer/stores/status.ts';
 import { messagesOf } from '../../src-renderer/i18n/index.ts';
 
 const URL = 'postgres://minji@hub.example.kr/dangol';
@@ -271,6 +274,20 @@ describe('the hub of the window', () => {
     expect(await hub.forget()).toBe('단골 허브');
     expect([hub.place.url, hub.password, hub.met]).toEqual(['', '', null]);
     await expect.poll(() => kept).toBeNull();
+  });
+
+  test('a window that locks forgets the password', async () => {
+    const { hub } = await opened();
+    const window = useStatus();
+    hub.place = { url: URL, ca: null };
+    hub.password = 'secret';
+    await hub.look();
+    window.status = { locked: false } as AppStatus;
+    await nextTick();
+    expect(hub.password).toBe('secret');
+    window.status = { locked: true } as AppStatus;
+    await nextTick();
+    expect([hub.password, hub.met]).toEqual(['', null]);
   });
 
   test('a core that is not there is said, and nothing hangs', async () => {
