@@ -5,6 +5,7 @@ import { dataState } from './features/data-state/routes.ts';
 import { duplicates } from './features/duplicates/routes.ts';
 import { exchange } from './features/exchange/routes.ts';
 import { figures } from './features/figures/routes.ts';
+import { hub } from './features/hub/routes.ts';
 import { kits } from './features/kits/routes.ts';
 import { laptops } from './features/laptops/routes.ts';
 import { outbox } from './features/outbox/routes.ts';
@@ -36,6 +37,7 @@ export const features: readonly Feature[] = [
   qr,
   print,
   exchange,
+  hub,
   kits,
   outbox,
   laptops,

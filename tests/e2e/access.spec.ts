@@ -51,6 +51,7 @@ const addresses: Record<string, (known: Known) => string[]> = {
   '/exchange': () => ['/exchange'],
   '/exchange/imports/:id': ({ import: id }) => [`/exchange/imports/${id}`],
   '/exchange/changes/:first/:last?': ({ import: id }) => [`/exchange/changes/${id}`],
+  '/hub': () => ['/hub'],
   '/kits': () => ['/kits'],
   '/outbox/:id?': ({ delivery }) => ['/outbox', `/outbox/${delivery}`],
   '/outbox/destinations': () => ['/outbox/destinations'],

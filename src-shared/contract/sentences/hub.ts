@@ -3,7 +3,7 @@ import type { Sentences } from './sentence.ts';
 /** Errors of the team's hub. */
 export const hubSentences = {
   HUB_URL: [
-    '허브 주소 {where}을(를) 쓸 수 없어요: {at} 부분을 확인해 주세요. postgres://로그인:암호@서버:5432/데이터베이스처럼 적어요. 아무것도 바뀌지 않았어요.',
+    '허브 주소 {where}을(를) 쓸 수 없어요: {at} 부분을 확인해 주세요. postgres://로그인:비밀번호@서버:5432/데이터베이스처럼 적어요. 아무것도 바뀌지 않았어요.',
     'The address of the hub, {where}, cannot be used: see its part {at}. It reads postgres://login:password@server:5432/database. Nothing was changed.',
   ],
   HUB_PLAIN: [
@@ -27,15 +27,15 @@ export const hubSentences = {
     'The hub {where} is busy just now ({reason}). Nothing is lost. Try again in a moment.',
   ],
   HUB_CERTIFICATE: [
-    '허브 {where}의 인증서를 믿을 수 없어서 ({reason}) 아무것도 보내지 않았어요. 주소의 이름이 맞는지 보고, 회사 인증 기관이면 그 파일을 --ca로 주거나 보내는 곳에 넣어 주세요.',
-    'The certificate of the hub {where} cannot be trusted ({reason}), so nothing was sent. See that the name in the address is right; for an authority of your own give its file with --ca, or put it into the destination.',
+    '허브 {where}의 인증서를 믿을 수 없어서 ({reason}) 아무것도 보내지 않았어요. 주소의 이름이 맞는지 보고, 기관의 인증서가 따로 있으면 그 파일(--ca)을 골라 주세요.',
+    'The certificate of the hub {where} cannot be trusted ({reason}), so nothing was sent. See that the name in the address is right; for an authority of your own choose its file (--ca).',
   ],
   HUB_NO_TLS: [
     '허브 {where}이(가) 암호화된 연결을 받지 않아서 아무것도 보내지 않았어요. 데이터베이스 관리자에게 TLS를 켜 달라고 해 주세요.',
     'The hub {where} takes no encrypted connection, so nothing was sent. Ask its database administrator to turn TLS on.',
   ],
   HUB_SIGN_IN: [
-    '허브 {where}에서 로그인을 받아 주지 않았어요. 아무것도 바뀌지 않았어요. 로그인 이름과 암호를 확인해 주세요.',
+    '허브 {where}에서 로그인을 받아 주지 않았어요. 아무것도 바뀌지 않았어요. 로그인 이름과 비밀번호를 확인해 주세요.',
     'The hub {where} did not accept the login. Nothing was changed. Check login and password.',
   ],
   HUB_NO_DATABASE: [
@@ -47,8 +47,8 @@ export const hubSentences = {
     'This login may not do that on the hub {where} ({reason}). Nothing was changed. Ask the database administrator to check its rights (hub roles).',
   ],
   HUB_MISSING: [
-    '{where} 데이터베이스에는 허브가 없어요. 주소를 확인하거나, 처음이라면 hub init으로 만들어 주세요.',
-    'There is no hub in the database {where}. Check the address; if it is to be a new one, make it with hub init.',
+    '{where} 데이터베이스에는 허브가 없어요. 주소를 확인하거나, 처음이라면 허브 만들기(hub init)를 해 주세요.',
+    'There is no hub in the database {where}. Check the address; if it is to be a new one, make the hub (hub init).',
   ],
   HUB_FULL: [
     '허브 {where}의 디스크가 가득 찼어요 ({reason}). 보내던 꾸러미는 허브에 남지 않았고 여기 그대로 있어요. 관리자가 자리를 비우면 다시 해 주세요.',
@@ -59,24 +59,24 @@ export const hubSentences = {
     'The server of the hub {where} is PostgreSQL {found}; it takes {least} or newer. Ask its administrator to update it.',
   ],
   HUB_EXISTS: [
-    '{where}에는 이미 허브가 있어요. 그대로 두었어요. 그 허브를 쓰려면 hub push와 hub pull을 하면 돼요.',
-    'There is a hub at {where} already. It was left as it is. To use it, hub push and hub pull are enough.',
+    '{where}에는 이미 허브가 있어요. 그대로 두었어요. 그 허브를 쓰려면 올리기와 받기(hub push, hub pull)를 하면 돼요.',
+    'There is a hub at {where} already. It was left as it is. To use it, push and pull (hub push, hub pull).',
   ],
   HUB_KNOWN: [
-    '이 노트북은 이미 다른 허브({name})를 쓰고 있어서 {where}에 만들지 않았어요. 옮기려는 것이 맞으면 먼저 hub forget을 해 주세요.',
-    'This laptop uses another hub already ({name}), so none was made at {where}. If it is to move, say hub forget first.',
+    '이 노트북은 이미 다른 허브({name})를 쓰고 있어서 {where}에 만들지 않았어요. 옮기려는 것이 맞으면 먼저 허브 잊기(hub forget)를 해 주세요.',
+    'This laptop uses another hub already ({name}), so none was made at {where}. If it is to move, forget the hub first (hub forget).',
   ],
   HUB_NEWER: [
     '허브 {where}은(는) 더 새로운 프로그램({found}판)이 만들었어요. 이 프로그램은 {known}판까지 알아요. 아무것도 바뀌지 않았어요. 프로그램을 새로 받아 주세요.',
     'The hub {where} is of a newer program (version {found}); this one knows {known}. Nothing was changed. Update the program.',
   ],
   HUB_OLDER: [
-    '허브 {where}은(는) 예전 판({found})이고 이 프로그램은 {known}판을 써요. 아무것도 바뀌지 않았어요. 허브를 만든 분에게 hub init으로 올려 달라고 해 주세요.',
-    'The hub {where} is of an older version ({found}); this program takes {known}. Nothing was changed. Ask whoever made the hub to bring it up to date with hub init.',
+    '허브 {where}은(는) 예전 판({found})이고 이 프로그램은 {known}판을 써요. 아무것도 바뀌지 않았어요. 허브를 만든 분에게 새 판으로 올려 달라고(허브 만들기, hub init) 해 주세요.',
+    'The hub {where} is of an older version ({found}); this program takes {known}. Nothing was changed. Ask whoever made the hub to bring it up to date (make the hub, hub init).',
   ],
   HUB_OTHER: [
-    '{where}은(는) 이 노트북이 쓰던 허브가 아니에요 ({name}). 다른 기관의 허브일 수 있어서 아무것도 보내거나 받지 않았어요. 주소를 확인하고, 옮기는 것이 맞으면 hub forget을 해 주세요.',
-    '{where} is not the hub that this laptop knows ({name}). It may be of another organisation, so nothing was sent or fetched. Check the address; if you mean to move, say hub forget.',
+    '{where}은(는) 이 노트북이 쓰던 허브가 아니에요 ({name}). 다른 기관의 허브일 수 있어서 아무것도 보내거나 받지 않았어요. 주소를 확인하고, 옮기는 것이 맞으면 허브 잊기(hub forget)를 해 주세요.',
+    '{where} is not the hub that this laptop knows ({name}). It may be of another organisation, so nothing was sent or fetched. Check the address; if you mean to move, forget the hub (hub forget).',
   ],
   HUB_ROSTER_FORGED: [
     '허브 {where}의 코디네이터 명단에 있어야 할 서명이 맞지 않아요 ({rule}). 누가 바꿨을 수 있어서 아무것도 보내거나 받지 않았어요. 허브를 만든 분과 데이터베이스 관리자에게 알려 주세요.',

@@ -1,0 +1,178 @@
+import { admit, makeRoles } from '#tests/support/hub-scene.ts';
+import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import type { Page } from '@playwright/test';
+import { goTo, setUp, typePhone } from './desk-steps.ts';
+import { expect, test, type App } from './fixtures.ts';
+
+/** The team's hub on its page, with a real database: what a coordinator and a trainer do there, and what it says when it cannot. */
+
+const PASSWORD = 'a-good-one';
+const reason = whyNoPostgres();
+let server: TestPostgres;
+let made = 0;
+
+test.skip(reason !== null, reason ?? '');
+test.beforeAll(async () => {
+  // The trainer has to know a password; the owner of the test gets in as from the server's own machine.
+  server = await startPostgres({ rules: ['host all minji 127.0.0.1/32 scram-sha-256'] });
+});
+test.afterAll(() => server?.close());
+
+interface Places {
+  readonly database: string;
+  readonly url: string;
+}
+
+async function emptyDatabase(): Promise<Places> {
+  const database = `page${(made += 1)}`;
+  return { database, url: await server.database(database) };
+}
+
+async function admitMinji(database: string, laptop: string): Promise<string> {
+  await server.sql('postgres', 'DROP ROLE IF EXISTS minji');
+  await admit(server, database, { login: 'minji', laptop, kind: 'trainer' });
+  await server.sql(database, `ALTER ROLE minji PASSWORD '${PASSWORD}'`);
+  return server.url(database, 'minji');
+}
+
+async function openHub(page: Page): Promise<void> {
+  await goTo(page, '파일 합치기');
+  await page.getByRole('link', { name: '팀 허브' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '팀 허브' })).toBeVisible();
+}
+
+const address = (page: Page) => page.getByRole('textbox', { name: '허브 주소' });
+const password = (page: Page) => page.getByRole('textbox', { name: '로그인 비밀번호' });
+const result = (page: Page) => page.getByTestId('hub-result');
+
+async function look(page: Page, url: string, secret = ''): Promise<void> {
+  await address(page).fill(url);
+  await password(page).fill(secret);
+  await page.getByRole('button', { name: '허브 살펴보기' }).click();
+}
+
+async function market(app: App): Promise<void> {
+  const write = async (entity: string, set: Record<string, unknown>): Promise<string> =>
+    (await app.call('records.write', { entity, set: set as never })).id;
+  const program = await write('program', { name: '단골거리', kind: 'street' });
+  const site = await write('site', { name: '망원시장', program });
+  await write('store', { name: '망원분식', site });
+}
+
+/** Makes a hub on the page, as a coordinator does, and lets the administrator make the roles. */
+async function make(page: Page, { database, url }: Places): Promise<void> {
+  await openHub(page);
+  await address(page).fill(url);
+  await page.getByText('허브 관리').click();
+  await page.getByRole('textbox', { name: '허브 이름' }).fill('단골 허브');
+  await page.getByText('봉하지 않기', { exact: true }).click();
+  await page.getByRole('button', { name: '허브 만들기' }).click();
+  await expect(page.getByRole('heading', { name: '단골 허브' })).toBeVisible();
+  await makeRoles(server, database);
+}
+
+test('a coordinator makes a hub and pushes, a trainer pulls, and both see what differs', async ({
+  app,
+  second,
+}) => {
+  const place = await emptyDatabase();
+  const [{ page: office }, { page: field }] = [app, second];
+  await setUp(office, '사무실', 'coordinator');
+  await market(app);
+  await setUp(field, '망원 1호', 'trainer');
+  await make(office, place);
+  const { laptop } = await app.call('app.status', {});
+  await expect(office.getByTestId('hub-fingerprint')).toHaveText(laptop.fingerprint);
+  await expect(office.getByTestId('hub-push')).toHaveText('변경 3개');
+  await office.getByRole('button', { name: '올리기', exact: true }).click();
+  await expect(result(office)).toContainText('변경 3개를 올렸어요.');
+  await expect(office.getByTestId('hub-push')).toHaveText('변경 0개');
+  await expect(office.getByTestId('hub-laptop')).toContainText('사무실');
+
+  const { laptop: own } = await second.call('app.status', {});
+  const url = await admitMinji(place.database, own.id);
+  await openHub(field);
+  await expect(field.getByTestId('own-number')).toHaveText(own.id);
+  // A trainer makes no hub.
+  await field.getByText('허브 관리').click();
+  await expect(field.getByRole('button', { name: '허브 만들기' })).toHaveCount(0);
+  await look(field, url, 'a-wrong-one');
+  await expect(field.getByRole('alert')).toContainText('로그인을 받아 주지 않았어요');
+  await expect(field.getByRole('alert')).toContainText('아무것도 바뀌지 않았어요');
+  await look(field, url, PASSWORD);
+  await expect(field.getByText('트레이너로 들어왔어요')).toBeVisible();
+  await expect(field.getByTestId('hub-fingerprint')).toHaveText(laptop.fingerprint);
+  await field.getByRole('button', { name: '올리고 받기' }).click();
+  await expect(result(field)).toContainText('새 기록 3개가 들어왔고, 0개는 이미 있었어요.');
+  await field.getByRole('link', { name: '바뀐 것 보기' }).click();
+  await expect(field.getByRole('heading', { level: 1, name: '바뀐 것' })).toBeVisible();
+  await expect(field.getByText('망원시장 · 사무실')).toBeVisible();
+
+  // Both name the shop in their own way, and each gives the hub what they have.
+  const rename = async (one: App, name: string): Promise<void> => {
+    const [store] = await one.call('stores.search', { text: '망원분식' });
+    await one.call('records.write', { entity: 'store', id: store!.id, set: { name } });
+  };
+  await rename(second, '망원김밥');
+  await rename(app, '망원떡볶이');
+  await openHub(field);
+  await field.getByRole('button', { name: '올리기', exact: true }).click();
+  await expect(result(field)).toContainText('변경 1개를 올렸어요.');
+  await office.getByRole('button', { name: '올리고 받기' }).click();
+  await expect(result(office)).toContainText('서로 다른 값 1개가 생겼어요.');
+
+  // The laptop that made the hub names another one, once its fingerprint was compared.
+  await office.getByLabel('코디네이터로 정할 노트북').selectOption({ label: '망원 1호' });
+  await expect(office.getByText(own.fingerprint)).toHaveCount(2);
+  await office.getByRole('button', { name: '지문이 같아요, 코디네이터로 정하기' }).click();
+  await expect(office.getByText('망원 1호 노트북을 코디네이터로 정했어요.')).toBeVisible();
+  await expect(office.getByTestId('hub-laptop').filter({ hasText: '망원 1호' })).toContainText('코디네이터');
+
+  await office.getByRole('link', { name: '다른 값 정하기' }).click();
+  await expect(office.getByRole('heading', { level: 1, name: '다른 값' })).toBeVisible();
+});
+
+test('where it is stays, the password does not; a hub can be forgotten; a server that is gone stops nothing', async ({
+  app,
+}) => {
+  const place = await emptyDatabase();
+  const { page } = app;
+  await setUp(page, '사무실', 'coordinator');
+  await market(app);
+  await make(page, place);
+  const { laptop } = await app.call('app.status', {});
+  await server.sql(place.database, 'DELETE FROM dangol.member');
+  const url = await admitMinji(place.database, laptop.id);
+
+  await page.getByRole('button', { name: '바꾸기', exact: true }).click();
+  // Typed into the address, as it may stand in a letter of the administrator.
+  await address(page).fill(url.replace('minji@', `minji:${PASSWORD}@`));
+  await page.getByRole('button', { name: '허브 살펴보기' }).click();
+  await expect(page.getByTestId('hub-place')).toHaveText(url.replace('postgres://', ''));
+  await expect
+    .poll(async () => JSON.stringify(await app.call('drafts.get', { key: 'hub:place' })))
+    .toBe(JSON.stringify({ url, ca: null }));
+  await page.reload();
+  await expect(address(page)).toHaveValue(url);
+  await expect(password(page)).toHaveValue('');
+
+  await look(page, url, PASSWORD);
+  await expect(page.getByText('트레이너로 들어왔어요')).toBeVisible();
+  await page.getByText('허브 관리').click();
+  await page.getByRole('button', { name: '허브 잊기' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('기록은 아무것도 지우지 않고');
+  await dialog.getByRole('button', { name: '허브 잊기' }).click();
+  await expect(page.getByText('허브를 잊었어요: 단골 허브')).toBeVisible();
+  await expect(address(page)).toHaveValue('');
+
+  await look(page, url, PASSWORD);
+  await expect(page.getByText('트레이너로 들어왔어요')).toBeVisible();
+  await server.stop();
+  await page.getByRole('button', { name: '올리고 받기' }).click();
+  await expect(page.getByTestId('hub-away')).toContainText('닿지 못했어요');
+  await expect(page.getByTestId('hub-away')).toContainText('적은 것은 그대로 있고');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+
+  await typePhone(page, '망원분식', '010-0000-7531');
+});
