@@ -7,7 +7,7 @@ import { readVault, slotOf } from './vault/vault-file.ts';
  * nor its database is loaded for it.
  */
 
-export { readFileWhole } from './files/atomic.ts';
+export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
 export { KEYRING_SECRET_BYTES } from './vault/wrap.ts';
 
 /** What the keyring must open before the core can: its box (base64), or null when the store has none. */

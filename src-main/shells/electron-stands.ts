@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserWindow } from 'electron';
 import { z } from 'zod';
-import { writeFileAtomic } from '../core.ts';
+import { writeFileAtomic } from '../before-core.ts';
 
 /** A part of the desktop, in its own points. */
 export interface Area {
