@@ -54,6 +54,7 @@ for (const target of targets) {
       'out/main',
       'out/preload',
       'out/renderer',
+      'resources/dragged.png',
       'resources/icon.png',
     ]);
     for (const needed of ['out/main/desktop.js', 'out/main/core-worker.js', 'out/renderer/index.html']) {
