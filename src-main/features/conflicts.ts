@@ -23,6 +23,7 @@ export function conflictHandlers(deps: Deps): Pick<Handlers, Methods> {
   return {
     'conflicts.list': (input) =>
       list(
+        deps,
         unchanged.once(laterStamp(deps.store.db), () => gather(deps.store)),
         input,
       ),

@@ -177,12 +177,14 @@ const over = z.discriminatedUnion('over', [
 export const conflicts = {
   /**
    * Open conflicts by shop: in the order of site, shop, kind of record, record and field, names as Korean sorts them.
-   * `after` is the `next` of the page before. `later` counts those kept for later, which are in the rows too.
+   * `after` is the `next` of the page before. `later` counts those kept for later, which are in the rows too. `views`
+   * has the first `inFull` rows of the page that are not kept for later, as `conflicts.view` gives them.
    */
   'conflicts.list': call<{
     total: number;
     later: number;
     rows: ConflictEntry[];
+    views: ConflictView[];
     groups: ConflictGroup[];
     names: Record<string, string>;
     next: string | null;
@@ -190,6 +192,7 @@ export const conflicts = {
     z.strictObject({
       limit: z.int().min(1).max(10_000).default(1000),
       after: z.string().max(400).optional(),
+      inFull: z.int().min(0).max(10).default(0),
     }),
   ),
   /** One open conflict with all that is to be known about it. CONFLICT_STALE when it is not open. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright';
+import type { Page, Request } from 'playwright';
 import { openCore } from '#main/core.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
 import { manyConflicts } from '#tests/support/many-conflicts.ts';
@@ -11,7 +11,7 @@ import { inBrowser, scroll, type Scrolling } from './in-browser.ts';
 const CONFLICTS = 3000;
 const FILES = 200;
 const ROUNDS = 7;
-/** Where each round comes from: a screen that asks for next to nothing. */
+/** Where each round comes from, when all that this screen asks for has been answered and drawn. */
 const ELSEWHERE = '/settings';
 
 export interface DeskFigures {
@@ -98,6 +98,7 @@ async function walk(
   page: Page,
   screens: readonly Screen[],
 ): Promise<Pick<DeskFigures, 'screens' | 'scrolling'>> {
+  const settled = whenSettled(page);
   const figures: DeskFigures['screens'] = {};
   const scrolling: DeskFigures['scrolling'] = {};
   for (const { name, path: at, there, list } of screens) {
@@ -106,6 +107,7 @@ async function walk(
       times.push(await timeTo(page, at, there));
       if (list && round === 0) scrolling[name] = await scroll(page, list.at, list.row, list.height, null);
       await timeTo(page, ELSEWHERE, 'main h1');
+      await settled();
     }
     const [first, ...later] = times;
     const sorted = later.toSorted((a, b) => a - b);
@@ -116,6 +118,29 @@ async function walk(
     };
   }
   return { screens: figures, scrolling };
+}
+
+/** Waits until a page has asked for nothing, has no answer to come and nothing to draw, twice in a row. */
+function whenSettled(page: Page): () => Promise<void> {
+  let asked = 0;
+  let open = 0;
+  // The stream of events stays open for as long as the page does.
+  const isCall = (request: Request): boolean => new URL(request.url()).pathname.endsWith('/call');
+  page.on('request', (request) => {
+    if (!isCall(request)) return;
+    asked += 1;
+    open += 1;
+  });
+  for (const end of ['requestfinished', 'requestfailed'] as const) {
+    page.on(end, (request) => isCall(request) && (open -= 1));
+  }
+  const idle = (): Promise<unknown> => page.evaluate(() => new Promise(requestIdleCallback));
+  return async () => {
+    for (let before = -1, calm = 0; calm < 2; before = asked) {
+      await idle();
+      calm = asked === before && open <= 0 ? calm + 1 : 0;
+    }
+  };
 }
 
 /** Changes the address; the clock stops in the frame after the one in which what is waited for stands there. */

@@ -87,6 +87,21 @@ describe('the list', () => {
     expect(second.next).toBeNull();
   });
 
+  it('brings the first in full with it where that is asked for, past those kept for later', async () => {
+    for (const field of ['phone', 'note', 'unit']) await differ(day.shops[0]!, field, '가', '나');
+    await bring();
+    expect((await list()).views).toEqual([]);
+    const [note, phone] = await openViews(here);
+    await here.call('conflicts.later', { conflicts: [keyOf(note!)], later: true });
+    const { rows, views } = await here.call('conflicts.list', { inFull: 1 });
+    expect(rows.map(({ field, later }) => [field, later])).toEqual([
+      ['note', true],
+      ['phone', false],
+      ['unit', false],
+    ]);
+    expect(views).toEqual([phone]);
+  });
+
   it('holds no answer of a survey, and of a reference its name', async () => {
     const { id: session } = await here.call('records.write', {
       entity: 'session',

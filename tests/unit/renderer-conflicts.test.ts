@@ -56,6 +56,7 @@ beforeEach(() => {
         total: stored.length,
         later: 0,
         rows,
+        views: [],
         groups: [],
         names: {},
         next: last && last !== stored.at(-1) ? keyOf(last) : null,

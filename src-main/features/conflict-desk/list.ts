@@ -3,7 +3,9 @@ import type { CheckedOf, OutputOf } from '#shared/contract/contract.ts';
 import type { ConflictEntry } from '#shared/contract/conflicts.ts';
 import { canonical, type Json } from '#shared/merge/canonical.ts';
 import { fieldOf } from '#shared/model/model.ts';
+import type { Deps } from '../deps.ts';
 import { addNames, valuesOf, type Gathered, type Gathering } from './gather.ts';
+import { viewOf } from './view.ts';
 
 /** As much of a text as a wide list can show. */
 const COLUMNS = 80;
@@ -12,8 +14,9 @@ const MOST_LETTERS = 4000;
 
 /** A page of what is open, of all that was gathered. */
 export function list(
+  deps: Deps,
   { rows, groups, look }: Gathering,
-  { limit, after }: CheckedOf<'conflicts.list'>,
+  { limit, after, inFull }: CheckedOf<'conflicts.list'>,
 ): OutputOf<'conflicts.list'> {
   const from = after === undefined ? 0 : placeAfter(rows, after);
   const page = rows.slice(from, from + limit);
@@ -29,6 +32,11 @@ export function list(
     total: rows.length,
     later: rows.reduce((count, { later }) => count + Number(later), 0),
     rows: entries,
+    // What is gathered is open, or it would have been gathered anew.
+    views: page
+      .filter(({ later }) => !later)
+      .slice(0, inFull)
+      .map((row) => viewOf(deps, row)),
     groups: [...groups],
     names,
     next: isEnd ? null : `${from + page.length} ${keyOf(last)}`,

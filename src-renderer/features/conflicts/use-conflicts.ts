@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
-import type { ConflictEntry, ConflictGroup, ConflictKey } from '#shared/contract/conflicts.ts';
+import type { ConflictEntry, ConflictGroup, ConflictKey, ConflictView } from '#shared/contract/conflicts.ts';
 import type { OutputOf } from '#shared/contract/contract.ts';
 import { call } from '../../api.ts';
 import { useStatus } from '../../stores/status.ts';
@@ -11,12 +11,21 @@ type Page = OutputOf<'conflicts.list'>;
 const FIRST = 60;
 const REST = 10_000;
 
+/** What a screen does with a list as it comes. */
+export interface Coming {
+  /** Is there when the first conflict stands on the screen: the rest of a long list is asked for after that. */
+  shown(): Promise<unknown>;
+  /** Asked as the list is, gives what takes the conflicts that came in full with it. */
+  inFull(): (views: readonly ConflictView[]) => void;
+}
+
+const NOTHING: Coming = { shown: () => Promise.resolve(), inFull: () => () => undefined };
+
 /**
  * The open conflicts. What is settled here leaves the list at once; the list is fetched again only when the store counts
- * another number than this list holds, so that settling two hundred does not fetch two hundred lists. `shown` says when
- * the first conflict stands on the screen: the rest of a long list is asked for after that, and not before it.
+ * another number than this list holds, so that settling two hundred does not fetch two hundred lists.
  */
-export function useConflicts(shown: () => Promise<unknown> = () => Promise.resolve()) {
+export function useConflicts(coming: Coming = NOTHING) {
   const status = useStatus();
   const rows = shallowRef<readonly ConflictEntry[]>();
   const groups = shallowRef<ReadonlyMap<string, ConflictGroup>>(new Map());
@@ -47,14 +56,16 @@ export function useConflicts(shown: () => Promise<unknown> = () => Promise.resol
     const called = new Map<string, string>();
     try {
       for (let after: string | null | undefined; after !== null && mine === asked;) {
-        const page: Page = await pageAfter(after);
+        const takeViews = coming.inFull();
+        const page: Page = await pageAfter(after, rows.value === undefined ? 1 : 0);
         if (mine !== asked) return;
+        takeViews(page.views);
         found.push(...page.rows);
         for (const [id, name] of Object.entries(page.names)) called.set(id, name);
         after = page.next;
         // The first page shows at once; a list that is there already is replaced as a whole, or it would jump.
         if (rows.value === undefined || after === null) take(found, page, called);
-        if (after !== null) await shown();
+        if (after !== null) await coming.shown();
       }
       error.value = null;
     } catch (why) {
@@ -112,12 +123,13 @@ export function useConflicts(shown: () => Promise<unknown> = () => Promise.resol
   }
 
   onScopeDispose(() => (asked = -1));
-  void load();
+  // A turn later: who takes what comes may be made after this.
+  queueMicrotask(() => void load());
 
   const later = computed(() => rows.value?.reduce((count, row) => count + Number(row.later), 0) ?? 0);
   return { rows, groups, names, total, later, error, loading, load, settled, keep };
 }
 
-function pageAfter(after: string | undefined): Promise<Page> {
-  return call('conflicts.list', after === undefined ? { limit: FIRST } : { limit: REST, after });
+function pageAfter(after: string | undefined, inFull: number): Promise<Page> {
+  return call('conflicts.list', after === undefined ? { limit: FIRST, inFull } : { limit: REST, after });
 }

@@ -10,17 +10,20 @@ const BEHIND = 1;
 /**
  * Conflicts in full: the one that is looked at, and its neighbours, so that going through a hundred by keyboard never
  * waits. What a person looks at does not change under their eyes: when other values have come meanwhile, choosing is
- * refused and the conflict is shown anew.
+ * refused and the conflict is shown anew. `drawn` is waited for before the neighbours are asked for: what is looked at
+ * goes first, also in drawing.
  */
 export function useViews(
   rows: () => readonly ConflictEntry[],
   current: () => string | null,
   failed: (key: string, why: unknown) => void,
+  drawn: () => Promise<unknown> = () => Promise.resolve(),
 ) {
   const views = shallowReactive(new Map<string, ConflictView>());
   const asked = new Map<string, Promise<void>>();
   /** Goes up when views are dropped: an answer to a question of before may be as old as they were. */
   let age = 0;
+  let isOver = false;
 
   async function fetchOne({ entity, record, field }: ConflictKey): Promise<void> {
     const key = keyOf({ entity, record, field });
@@ -50,26 +53,39 @@ export function useViews(
   }
 
   /** The one that is looked at first, then those around it. */
-  function askAround(): void {
+  async function askAround(): Promise<void> {
+    const looked = rows().find((row) => keyOf(row) === current());
+    if (!looked) return;
+    await ask(looked);
+    await drawn();
+    if (isOver) return;
     const all = rows();
+    // Meanwhile another one may be looked at; that one was asked for by itself.
     const at = all.findIndex((row) => keyOf(row) === current());
     if (at < 0) return;
-    void ask(all[at]!);
     for (const row of all.slice(at + 1, at + 1 + AHEAD)) void ask(row);
     for (const row of all.slice(Math.max(0, at - BEHIND), at)) void ask(row);
   }
 
-  watch([rows, current], askAround, { immediate: true });
+  watch([rows, current], () => void askAround(), { immediate: true });
   onScopeDispose(
     onCoreEvent((event) => {
       if (event.kind !== 'changed') return;
       drop((_view, key) => key !== current());
-      askAround();
+      void askAround();
     }),
   );
+  onScopeDispose(() => (isOver = true));
 
   return {
     of: (key: string | null) => (key === null ? undefined : views.get(key)),
+    /** For those that come with something else, which is asked for now: they are taken if nothing has changed since. */
+    coming(): (found: readonly ConflictView[]) => void {
+      const mine = age;
+      return (found) => {
+        if (mine === age) for (const view of found) views.set(keyOf(view), view);
+      };
+    },
     /** Whether a record is deleted has to do with all its fields; one field has nothing to do with the others. */
     settled: (of: ConflictKey) =>
       drop(
