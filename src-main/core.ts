@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Answer } from '#shared/contract/call.ts';
 import type { Role } from '#shared/contract/app.ts';
 import {
@@ -15,58 +14,26 @@ import type { FilledTemplate, Kpis } from '#shared/contract/report.ts';
 import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import type { FileSight } from '#shared/contract/exchange.ts';
 import type { VaultWay } from '#shared/contract/vault.ts';
+import { attempt, attemptAsync, realWorld, reported, type World } from './answers.ts';
 import { readExchangeFile } from './exchange/read.ts';
 import { openSealed } from './exchange/seal.ts';
-import { appHandlers } from './features/app.ts';
-import { attendanceHandlers } from './features/attendance.ts';
 import { audited, openAuditor, pruneAudit } from './features/audit/auditor.ts';
-import { reported as reportAct } from './features/audit/rules.ts';
-import { auditHandlers } from './features/audit.ts';
-import { conflictBookHandlers } from './features/conflict-book.ts';
-import { conflictHandlers } from './features/conflicts.ts';
-import { dataStateHandlers } from './features/data-state.ts';
+import { reported as reportAct } from './features/audit/reported.ts';
 import type { Deps } from './features/deps.ts';
-import { desktopHandlers } from './features/desktop.ts';
-import { draftHandlers } from './features/drafts.ts';
-import { duplicateHandlers } from './features/duplicates.ts';
-import { exportHandlers } from './features/export.ts';
-import { handoverHandlers } from './features/handover.ts';
-import { hubHandlers } from './features/hub.ts';
+import { featureHandlers } from './features/handlers.ts';
 import { hubWay } from './features/hub/way.ts';
 import { checkWindow } from './features/window.ts';
 import { openFinding } from './features/finding.ts';
 import { startImportRun, type ImportRun } from './features/import-run.ts';
-import { importChangesHandlers } from './features/import-changes.ts';
-import { importContentsHandlers } from './features/import-contents.ts';
-import { importHandlers } from './features/import.ts';
 import { digestOf, shownOf } from './features/inspect.ts';
-import { importJobHandlers } from './features/import-job.ts';
-import { kitHandlers } from './features/kits.ts';
-import { lockHandlers, unlockWindow } from './features/lock.ts';
-import { laptopHandlers } from './features/laptops.ts';
+import { unlockWindow } from './features/lock.ts';
 import { openOutbox, type OutboxWorld } from './features/outbox.ts';
-import { pinHandlers } from './features/pin.ts';
-import { printHandlers } from './features/print.ts';
-import { programHandlers } from './features/programs.ts';
-import { photoHandlers } from './features/photos.ts';
-import { recordHandlers } from './features/records.ts';
 import type { ReportApart, ReportOrder, ReportWish } from './features/report-apart.ts';
-import { rescueHandlers } from './features/rescue.ts';
-import { retentionHandlers } from './features/retention.ts';
-import { reportHandlers, runHere, saveReport, workbook } from './features/report.ts';
-import { sameShopHandlers } from './features/same-shop.ts';
-import { sessionHandlers } from './features/sessions.ts';
-import { surveyHandlers } from './features/surveys.ts';
-import { tableHandlers } from './features/tables.ts';
-import { templateHandlers } from './features/templates.ts';
-import { todayHandlers } from './features/today.ts';
-import { asStep, undoHandlers } from './features/undo.ts';
-import { vaultHandlers } from './features/vault.ts';
-import { visitHandlers } from './features/visits.ts';
+import { runHere, saveReport, workbook } from './features/report.ts';
+import { asStep } from './features/undo.ts';
 import { transportsWith } from './outbox/transports.ts';
 import { dumpLines } from './store/dump.ts';
 import { lastRescue } from './store/rescue.ts';
-import { asRefusal } from './store/sqlite.ts';
 import { makeStore, openOrMake, restoreCopy, type Opened, type Opening } from './opening.ts';
 import { readStore } from './store/store.ts';
 import { makeBackup, type Backup } from './vault/backups.ts';
@@ -79,6 +46,7 @@ import packageJson from '../package.json' with { type: 'json' };
 
 export { ROLES_SQL } from './hub/roles.ts';
 export { readFileWhole, writeFileAtomic } from './files/atomic.ts';
+export type { World } from './answers.ts';
 export type { ReportApart, ReportOrder } from './features/report-apart.ts';
 export { storeExists } from './store/store.ts';
 export type { Restored } from './vault/restore.ts';
@@ -89,15 +57,6 @@ export interface CoreOptions extends Opening {
   readonly reportApart?: ReportApart;
   /** How things are sent; a test brings its own. */
   readonly outbox?: Partial<OutboxWorld>;
-}
-
-/** What the core needs of the world; a test brings its own. */
-export interface World {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly random: (bytes: number) => Uint8Array;
-  /** Where an unexpected error goes, under the id that the caller is told. */
-  readonly report: (id: string, error: unknown) => void;
 }
 
 export interface Core {
@@ -128,12 +87,6 @@ export interface Core {
   unlockWindow(): void;
   close(): void;
 }
-
-const realWorld: World = {
-  now: () => Date.now(),
-  random: (bytes) => randomBytes(bytes),
-  report: (id, error) => console.error(`error ${id}`, error),
-};
 
 /** Makes an empty store for a new laptop; refuses with STORE_EXISTS. */
 export function initStore(
@@ -252,46 +205,7 @@ function wire(
     ...outboxWorld,
   });
   const finding = openFinding(deps);
-  const handlers: Handlers = {
-    ...appHandlers(deps),
-    ...recordHandlers(deps),
-    ...sessionHandlers(deps),
-    ...attendanceHandlers(deps),
-    ...visitHandlers(deps),
-    ...todayHandlers(deps),
-    ...sameShopHandlers(deps),
-    ...finding.handlers,
-    ...surveyHandlers(deps),
-    ...handoverHandlers(deps),
-    ...pinHandlers(deps),
-    ...lockHandlers(deps),
-    ...vaultHandlers(deps),
-    ...programHandlers(deps),
-    ...templateHandlers(deps),
-    ...photoHandlers(deps),
-    ...printHandlers(deps),
-    ...tableHandlers(deps),
-    ...exportHandlers(deps),
-    ...kitHandlers(deps),
-    ...importHandlers(deps),
-    ...importJobHandlers(deps),
-    ...importContentsHandlers(deps),
-    ...importChangesHandlers(deps),
-    ...laptopHandlers(deps),
-    ...conflictHandlers(deps),
-    ...conflictBookHandlers(deps),
-    ...duplicateHandlers(deps),
-    ...reportHandlers(deps, makeReport),
-    ...outbox.handlers,
-    ...hubHandlers(deps),
-    ...dataStateHandlers(deps),
-    ...draftHandlers(deps),
-    ...undoHandlers(deps),
-    ...auditHandlers(deps),
-    ...retentionHandlers(deps),
-    ...desktopHandlers,
-    ...rescueHandlers(deps),
-  };
+  const handlers = featureHandlers(deps, { makeReport, outbox, finding });
   if (isWindow) outbox.start();
   return {
     async call(method, input) {
@@ -369,34 +283,4 @@ function checked<M extends keyof typeof contract>(method: M, input: unknown): ne
   if (parsed.success) return parsed.data as never;
   const issue = parsed.error.issues[0];
   throw new Refusal('INVALID_INPUT', { at: issue?.path.join('.') || method, reason: issue?.message ?? '' });
-}
-
-function attempt<T>(world: World, work: () => T): Answer<T> {
-  try {
-    return { ok: true, value: work() };
-  } catch (error) {
-    return refused(world, error);
-  }
-}
-
-async function attemptAsync<T>(world: World, work: () => Promise<T>): Promise<Answer<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    return refused(world, error);
-  }
-}
-
-/** An expected error crosses as its code; a bug is reported under an id, and only the id crosses. */
-function refused(world: World, thrown: unknown): Extract<Answer, { ok: false }> {
-  const error = asRefusal(thrown, '');
-  if (error instanceof Refusal) return { ok: false, error: { code: error.code, params: error.params } };
-  return { ok: false, error: { code: 'INTERNAL', params: { id: reported(world, error) } } };
-}
-
-/** Takes a bug down and gives the id under which it stands in the log. */
-function reported(world: World, error: unknown): string {
-  const id = Buffer.from(world.random(4)).toString('hex');
-  world.report(id, error);
-  return id;
 }

@@ -131,10 +131,13 @@ function whenSettled(page: Page): () => Promise<void> {
     asked += 1;
     open += 1;
   });
-  for (const end of ['requestfinished', 'requestfailed'] as const) {
-    page.on(end, (request) => isCall(request) && (open -= 1));
-  }
-  const idle = (): Promise<unknown> => page.evaluate(() => new Promise(requestIdleCallback));
+  const ended = (request: Request): void => {
+    if (isCall(request)) open -= 1;
+  };
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
+  const idle = (): Promise<unknown> =>
+    page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   return async () => {
     for (let before = -1, calm = 0; calm < 2; before = asked) {
       await idle();

@@ -4,7 +4,8 @@ import { Refusal } from '#shared/contract/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { transaction } from '../../store/sqlite.ts';
 import { openWho, whoIsHere, type WhoIsHere } from '../../store/who.ts';
-import { rules, type Act, type Rule } from './rules.ts';
+import type { Act, Rule } from './rule.ts';
+import { rules } from './rules.ts';
 
 export type Via = 'window' | 'commandLine';
 
