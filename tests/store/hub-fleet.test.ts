@@ -19,4 +19,18 @@ describe.skipIf(reason !== null)(`a hub under thirty laptops${reason ? ` (skippe
     },
     60_000 + rounds * 10_000,
   );
+
+  it(
+    'gives everybody what they may know and no more, sealed, with trainers of some programmes and coordinators on a list',
+    async () => {
+      const counts = await runHubFleet(seed, 30, rounds, 'personal');
+      console.log(JSON.stringify(counts));
+      expect(counts.changes).toBeGreaterThan(rounds);
+      expect(counts.failed).toBeGreaterThan(0);
+      expect(counts.namedLate).toBeGreaterThan(0);
+      expect(counts.sealed).toBeGreaterThan(0);
+      expect(counts.hidden).toBeGreaterThan(0);
+    },
+    60_000 + rounds * 10_000,
+  );
 });
