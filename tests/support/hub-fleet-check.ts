@@ -20,7 +20,7 @@ export async function wholeLogs(server: TestPostgres, database: string): Promise
 }
 
 /** Where the hub has each change, asked as the owner of the database. */
-export async function heldIn(server: TestPostgres, database: string): Promise<HeldChange[]> {
+async function heldIn(server: TestPostgres, database: string): Promise<HeldChange[]> {
   const rows = await server.sql(database, 'SELECT id, programme, sealed FROM dangol.change');
   return (rows as unknown as (Omit<HeldChange, 'id'> & { id: Buffer })[]).map(({ id, ...where }) => ({
     id: idFromBytes(id),
@@ -29,7 +29,7 @@ export async function heldIn(server: TestPostgres, database: string): Promise<He
 }
 
 /** What lies open must tell nothing that is for the coordinators alone; read as anybody can who has the disk. */
-export async function openContents(server: TestPostgres, database: string): Promise<void> {
+async function openContents(server: TestPostgres, database: string): Promise<void> {
   const parcels = await server.sql(database, 'SELECT content FROM dangol.parcel WHERE NOT sealed');
   for (const { content } of parcels) {
     const text = inflateRawSync((content as Buffer).subarray(SALT_BYTES)).toString('utf8');

@@ -35,7 +35,7 @@ export interface FleetCounts {
 const MAY_FAIL = new Set(['HUB_GONE', 'HUB_UNREACHABLE', 'HUB_BUSY', 'HUB_SLOW']);
 const DATABASE = 'fleet';
 
-/** With the seal 'personal' one in three coordinates; of what the trainers read, each gets one in turn. */
+/** What the trainers of a sealed hub read, each the next of these in turn. */
 const READ: readonly (readonly string[])[] = [
   ...PROGRAMMES.map((one) => [one]),
   PROGRAMMES.slice(0, 2),
@@ -103,7 +103,8 @@ export async function runHubFleet(
       ...{ dir, seed, tick: () => tick },
       login: i === 0 ? 'owner' : `laptop${i}`,
       kind: isTrainer ? 'trainer' : 'coordinator',
-      programmes: isTrainer ? READ[i % READ.length]! : ['*'],
+      // Of three laptops the second and the third are trainers'.
+      programmes: isTrainer ? READ[(i - Math.ceil(i / 3)) % READ.length]! : ['*'],
     });
     if (i === 0) {
       await ask(member.core, 'hub.init', { url: server.url(DATABASE), seal });
