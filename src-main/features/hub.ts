@@ -98,11 +98,9 @@ function coordinate(
     const next: Roster = { ...roster, number: roster.number + 1, coordinators };
     const signed = signRoster(next, own.privateKey);
     await link.transaction([changeRoster(signed.roster, signed.signature)]);
-    transaction(store.db, () => {
-      const { hub: id, name, founder, number } = next;
-      store.hub.remember({ id, name, founderKey: founder.publicKey, rosterNumber: number });
-    });
-    const mended = await resealAll(deps, { ...meeting, roster: next, link, ...told });
+    // Read anew: what came between the first word and the new list is sealed for those of before.
+    const { streams } = (await meet(deps, link)).meeting;
+    const mended = await resealAll(deps, { ...meeting, streams, roster: next, link, ...told });
     return {
       hub: nameOf(next),
       coordinators: coordinators.map(({ id, name }) => ({ id, name })),

@@ -41,6 +41,10 @@ export interface OpenParcel {
   readonly lines: Buffer;
   /** Sizes by SHA-256. */
   readonly blobs: ReadonlyMap<string, number>;
+  /** Of the laptop that pushed it, whoever mended it since. */
+  readonly pusherKey: string;
+  /** For how many laptops it is sealed; 0 where it is not. */
+  readonly recipients: number;
   changes(): IterableIterator<Change>;
 }
 
@@ -83,7 +87,7 @@ export async function openParcel(
   if (previous !== undefined && parcel.previous !== previous) throw forged('previous');
   const isMended = row.mendedManifest !== null;
   const manifest = isMended ? mendedManifest(row, first, digest, roster, forged) : first;
-  const lines = await linesOf(row, manifest, opener, forged);
+  const { lines, recipients } = await linesOf(row, manifest, opener, forged);
   const name = parcelName(row, manifest.device.name);
   const changes = (): IterableIterator<Change> =>
     parseLines(name, { sha256: '', isLarge: false, pieces: () => [lines].values() }, manifest.counts.changes);
@@ -100,6 +104,8 @@ export async function openParcel(
     digest,
     lines,
     blobs: blobsOf(manifest),
+    pusherKey: first.device.publicKey,
+    recipients,
     changes,
   };
 }
@@ -150,7 +156,7 @@ async function linesOf(
   manifest: ParcelManifest,
   opener: Opener,
   forged: Forged,
-): Promise<Buffer> {
+): Promise<Pick<OpenParcel, 'lines' | 'recipients'>> {
   const { bytes, sha256 } = manifest.files[CHANGES] ?? {};
   const fits =
     bytes !== undefined &&
@@ -159,7 +165,9 @@ async function linesOf(
     row.content.length <= MOST_ROW;
   if (!fits) throw forged('size');
   const name = parcelName(row, manifest.device.name);
-  const packed = row.sealed ? (await openSealed(name, row.content, opener)).bytes : row.content;
+  const { bytes: packed, recipients } = row.sealed
+    ? await openSealed(name, row.content, opener)
+    : { bytes: row.content, recipients: 0 };
   let lines: Buffer;
   try {
     lines = inflateRawSync(packed.subarray(SALT_BYTES), { maxOutputLength: Math.max(1, bytes) });
@@ -169,7 +177,7 @@ async function linesOf(
   if (lines.length !== bytes || digestOfLines(packed.subarray(0, SALT_BYTES), lines) !== sha256) {
     throw forged('content');
   }
-  return lines;
+  return { lines, recipients };
 }
 
 function blobsOf(manifest: ParcelManifest): Map<string, number> {

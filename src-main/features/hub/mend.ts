@@ -1,14 +1,14 @@
 import { Refusal } from '#shared/contract/errors.ts';
 import type { Change } from '#shared/merge/change.ts';
 import { openParcel, type OpenParcel, type ParcelRow } from '../../hub/open-parcel.ts';
-import type { ParcelManifest } from '../../hub/parcel.ts';
+import type { ParcelManifest, StreamKey } from '../../hub/parcel.ts';
 import { addBlob, mendParcel, parcels, parcelsOf, removeBlob, type ParcelKey } from '../../hub/statements.ts';
 import { bodyOf, idFromBytes, idToBytes } from '../../store/codec.ts';
 import type { LogRow } from '../../store/hub.ts';
 import { transaction } from '../../store/sqlite.ts';
 import type { Deps } from '../deps.ts';
 import { fetchBlobs, sealBlob } from './blobs.ts';
-import { keysFor, type Visit } from './visit.ts';
+import { keysFor, meet, type Visit } from './visit.ts';
 import { wrap } from './wrap.ts';
 
 const AT_ONCE = 500;
@@ -54,6 +54,20 @@ export async function resealAll(deps: Deps, visit: Visit): Promise<number> {
   return sealed;
 }
 
+/** Whether a coordinator was named since whoever sealed it met the hub: that one cannot open it. */
+export function isSealedForFewer({ sealed }: StreamKey, parcel: OpenParcel, { roster }: Visit): boolean {
+  return sealed && parcel.recipients < keysFor(roster, parcel.pusherKey).length;
+}
+
+/** Seals for those who coordinate now what was on its way to the hub when they were named. */
+export async function resealSome(deps: Deps, visit: Visit, keys: readonly ParcelKey[]): Promise<void> {
+  for (const key of keys) {
+    const change = (parcel: OpenParcel): Mended =>
+      isSealedForFewer(key, parcel, visit) ? rowsOf(parcel) : null;
+    await rewrite(deps, visit, key, change, true);
+  }
+}
+
 async function rewrite(
   deps: Deps,
   visit: Visit,
@@ -71,6 +85,11 @@ async function rewrite(
     if (!row) return false;
     const parcel = await opened(row, visit, opener);
     if (!parcel) return false;
+    // Sealed for more than are on the list that this visit began with: somebody was named since, and must not be locked out.
+    if (parcel.recipients > keysFor(visit.roster, parcel.pusherKey).length) {
+      const { roster } = (await meet(deps, link)).meeting;
+      Object.assign(visit, { roster });
+    }
     const first = JSON.parse(row.manifest) as ParcelManifest;
     const rows = change(parcel);
     if (rows && !(await put(deps, visit, row, first, parcel, rows, withBlobs))) continue;

@@ -11,7 +11,7 @@ import { transaction } from '../../store/sqlite.ts';
 import type { Deps } from '../deps.ts';
 import { refusedFile, startImportRun, type ImportRun } from '../import-run.ts';
 import { fetchBlobs } from './blobs.ts';
-import { mend } from './mend.ts';
+import { isSealedForFewer, mend, resealSome } from './mend.ts';
 import { meet, nameOf, type Visit } from './visit.ts';
 
 /** Parcels whose sizes are asked for at once. */
@@ -74,6 +74,7 @@ async function pullOnce(
   const visit: Visit = { ...meeting, link, stopped, progress };
   const { streams, wanted } = missing(deps, visit);
   const files: ImportedFile[] = [];
+  const forFewer: ParcelKey[] = [];
   let sealedForOthers = 0;
   let done = 0;
   let isStopped = false;
@@ -104,6 +105,7 @@ async function pullOnce(
         throw new Refusal('HUB_PARCEL_FORGED', { parcel: name, rule: `${stream.number + 1} is missing` });
       }
       const { parcel, file } = await whole(deps, visit, row, stream.digest);
+      if (isSealedForFewer(row, parcel, visit)) forFewer.push({ ...stream.key, number: row.number });
       run ??= startImportRun(deps, { dryRun: false });
       const label = parcelName(row, parcel.manifest.device.name);
       const result = await run.addOpened(label, file, (importId) =>
@@ -149,6 +151,7 @@ async function pullOnce(
     // What came in stays in, whatever happened to the hub meanwhile.
     await finish();
   }
+  await resealSome(deps, visit, forFewer);
   const mended = await mend(deps, visit);
   const sum = (what: 'new' | 'known' | 'conflicts'): number =>
     files.reduce((all, file) => all + file[what], 0);

@@ -57,7 +57,7 @@ export function nameOf({ hub: id, name, founder, seal }: Roster): HubName {
   return { id, name, fingerprint: fingerprintOf(founder.publicKey), seal };
 }
 
-/** For whom sealed parcels are: the coordinators, and the laptop that wrote them. */
+/** For whom sealed parcels are: the coordinators, and the laptop that wrote them; each once. */
 export function keysFor({ coordinators }: Roster, own: string): string[] {
-  return [own, ...coordinators.map(({ publicKey }) => publicKey)];
+  return [...new Set([own, ...coordinators.map(({ publicKey }) => publicKey)])];
 }

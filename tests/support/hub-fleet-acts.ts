@@ -1,0 +1,96 @@
+import type { Random } from './random.ts';
+
+/** What somebody does to a record: a call of the contract. */
+export interface Act {
+  readonly method: 'records.write' | 'records.erase' | 'records.delete';
+  readonly input: {
+    readonly entity: string;
+    readonly id: string;
+    readonly set?: Readonly<Record<string, string | null>>;
+    readonly fields?: readonly string[];
+  };
+}
+
+const id = (letter: string, i: number): string =>
+  `0190${letter.repeat(4)}-0000-7000-8000-0000000000${i + 10}`;
+const ids = (letter: string, count: number): string[] =>
+  Array.from({ length: count }, (_none, i) => id(letter, i));
+
+const RECORDS = ids('a', 12);
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  store: ['name', 'phone', 'note', 'channelOpenedOn', 'colourOfTheDoor'],
+  person: ['name', 'phone'],
+};
+
+/** Of a fleet in which everybody reads everything: whatever hangs on nothing. */
+export function plainAct(from: Random): Act {
+  const entity = from.pick(['store', 'store', 'person']);
+  const record = from.pick(RECORDS);
+  const field = from.pick(FIELDS[entity]!);
+  const kind = from.below(20);
+  const input = { entity, id: record };
+  if (kind === 0) return { method: 'records.delete', input };
+  if (kind === 1) return { method: 'records.erase', input: { ...input, fields: [field] } };
+  return {
+    method: 'records.write',
+    input: { ...input, set: { [field]: from.pick(['가', '나', '다', null]) } },
+  };
+}
+
+export const PROGRAMMES = ids('b', 3);
+/** One of each programme. */
+const SITES = ids('c', 3);
+const STORES = ids('a', 9);
+const PEOPLE = ids('d', 6);
+
+/** What the founder writes first: the programmes, their sites, and shops in them; the last shop hangs on nothing. */
+export const FIRST_ACTS: readonly Act[] = [
+  ...PROGRAMMES.map((one, i) => write('program', one, { name: `사업 ${i}` })),
+  ...SITES.map((one, i) => write('site', one, { name: `시장 ${i}`, program: PROGRAMMES[i]! })),
+  ...STORES.slice(0, -1).map((one, i) => write('store', one, { site: SITES[i % SITES.length]! })),
+];
+
+const ROLED_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  // Twice what is written most; a shop moves seldom, and its site may be erased too.
+  store: [
+    'name',
+    'name',
+    'note',
+    'phone',
+    'phone',
+    'ownerName',
+    'channelOpenedOn',
+    'colourOfTheDoor',
+    'site',
+  ],
+  person: ['name', 'name', 'phone', 'phone', 'consentOn', 'kind', 'store'],
+};
+
+/** Of a fleet whose members read some programmes each: shops that move, people of shops, staff; one or two fields at once. */
+export function roledAct(from: Random): Act {
+  const entity = from.pick(['store', 'store', 'person']);
+  const record = from.pick(entity === 'store' ? STORES : PEOPLE);
+  const field = from.pick(ROLED_FIELDS[entity]!);
+  const kind = from.below(20);
+  const input = { entity, id: record };
+  if (kind === 0) return { method: 'records.delete', input };
+  if (kind <= 2) return { method: 'records.erase', input: { ...input, fields: [field] } };
+  const set = { [field]: valueOf(field, from) };
+  if (kind > 14) {
+    const other = from.pick(ROLED_FIELDS[entity]!);
+    set[other] = valueOf(other, from);
+  }
+  return { method: 'records.write', input: { ...input, set } };
+}
+
+function valueOf(field: string, from: Random): string | null {
+  if (from.chance(0.15)) return null;
+  if (field === 'site') return from.pick(SITES);
+  if (field === 'store') return from.pick(STORES);
+  if (field === 'kind') return from.pick(['merchant', 'trainer', 'coordinator']);
+  return from.pick(['가', '나', '다']);
+}
+
+function write(entity: string, record: string, set: Record<string, string>): Act {
+  return { method: 'records.write', input: { entity, id: record, set } };
+}

@@ -1,0 +1,79 @@
+import { inflateRawSync } from 'node:zlib';
+import { SALT_BYTES } from '#main/hub/parcel.ts';
+import { idFromBytes } from '#main/store/codec.ts';
+import type { Change } from '#shared/merge/change.ts';
+import { mayKnow, misplaced, personalFields, type HeldChange } from './hub-fleet-expect.ts';
+import { ask, type Member } from './hub-fleet-member.ts';
+import { naiveDump } from './naive-merge.ts';
+import type { TestPostgres } from './postgres.ts';
+
+/** In the middle too: what the hub holds is each change at most once, and each parcel whole. */
+export async function wholeLogs(server: TestPostgres, database: string): Promise<void> {
+  const [row] = await server.sql(
+    database,
+    `SELECT (SELECT count(*) FROM dangol.change)::int AS held,
+       (SELECT coalesce(sum((manifest::json #>> '{counts,changes}')::int), 0) FROM dangol.parcel)::int AS listed,
+       (SELECT coalesce(sum(number), 0) FROM dangol.stream)::int AS reach, (SELECT count(*) FROM dangol.parcel)::int AS parcels`,
+  );
+  const { held, listed, reach, parcels } = row as Record<string, number>;
+  if (held !== listed || reach !== parcels) throw new Error(`hub ${JSON.stringify(row)}`);
+}
+
+/** Where the hub has each change, asked as the owner of the database. */
+async function heldIn(server: TestPostgres, database: string): Promise<HeldChange[]> {
+  const rows = await server.sql(database, 'SELECT id, programme, sealed FROM dangol.change');
+  return (rows as unknown as (Omit<HeldChange, 'id'> & { id: Buffer })[]).map(({ id, ...where }) => ({
+    id: idFromBytes(id),
+    ...where,
+  }));
+}
+
+/** What lies open must tell nothing that is for the coordinators alone; read as anybody can who has the disk. */
+async function openContents(server: TestPostgres, database: string): Promise<void> {
+  const parcels = await server.sql(database, 'SELECT content FROM dangol.parcel WHERE NOT sealed');
+  for (const { content } of parcels) {
+    const text = inflateRawSync((content as Buffer).subarray(SALT_BYTES)).toString('utf8');
+    for (const line of text.split('\n').filter((one) => one !== '')) {
+      if (personalFields(JSON.parse(line) as Change).length > 0) throw new Error(`open in the hub: ${line}`);
+    }
+  }
+}
+
+/** Whether the hub has all, each where it may lie, and everybody knows what they may and no more; how much trainers do not. */
+export async function everybodyKnows(
+  server: TestPostgres,
+  database: string,
+  fleet: readonly Member[],
+  changes: ReadonlyMap<string, Change>,
+  seal: 'personal' | 'nothing',
+): Promise<{ sealed: number; hidden: number }> {
+  await wholeLogs(server, database);
+  const held = await heldIn(server, database);
+  if (held.length !== changes.size) throw new Error(`${changes.size} written, ${held.length} held`);
+  if (seal === 'personal') {
+    const faults = misplaced(changes, held);
+    if (faults.length > 0) throw new Error(`misplaced in the hub\n${faults.join('\n')}`);
+    await openContents(server, database);
+  }
+  let hidden = 0;
+  for (const member of fleet) {
+    const known = mayKnow(member, changes, held);
+    hidden += changes.size - known.length;
+    await knowsJust(member, known);
+  }
+  return { sealed: held.filter(({ sealed }) => sealed).length, hidden };
+}
+
+async function knowsJust({ login, core, store }: Member, known: readonly Change[]): Promise<void> {
+  const [wanted, here] = [new Set(known.map(({ id }) => id)), new Set(store.ids())];
+  const missing = [...wanted].filter((id) => !here.has(id));
+  const foreign = [...here].filter((id) => !wanted.has(id));
+  if (missing.length + foreign.length > 0) {
+    throw new Error(`${login} lacks ${missing.join()}; has, and may not know, ${foreign.join()}`);
+  }
+  const expected = naiveDump(known);
+  const found = [...core.dump()].map((line) => `${line}\n`).join('');
+  if (found !== expected) throw new Error(`${login} differs\nexpected\n${expected}\nfound\n${found}`);
+  const { changes: count } = await ask(core, 'app.verify', {});
+  if (count !== known.length) throw new Error(`${login}: ${known.length} to know, ${count} here`);
+}
