@@ -109,8 +109,10 @@ describe.skipIf(reason !== null)(`a hub in PostgreSQL${reason ? ` (skipped: ${re
     const first = await office.call('hub.push', { url });
     expect(first).toMatchObject({ stopped: true });
     expect(first.pushed).toBeLessThan(700);
-    const rest = await office.call('hub.push', { url });
-    expect(first.pushed + rest.pushed).toBe(700);
+    let all = first.pushed;
+    for (let pushed = first; pushed.stopped; all += pushed.pushed)
+      pushed = await office.call('hub.push', { url });
+    expect(all).toBe(700);
     told.length = 0;
     const some = await other.call('hub.pull', { url: otherUrl });
     expect(some).toMatchObject({ stopped: true, new: first.pushed });
