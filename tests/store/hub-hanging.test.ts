@@ -77,55 +77,58 @@ async function hangsAt(word: string): Promise<{ port: number; hangs: Promise<voi
   return { port: proxy.port, hangs: hangs.promise };
 }
 
-describe.skipIf(reason !== null)(`a server that answers, and then never again${reason ? ` (${reason})` : ''}`, () => {
-  it.each([
-    ['hub.push', 'at the first question', 'SELECT '],
-    ['hub.push', 'when all was sent', 'BEGIN\0'],
-    ['hub.pull', 'at the first question', 'SELECT '],
-    ['hub.pull', 'with the parcels', 'mendedManifest'],
-    ['hub.status', 'at the first question', 'SELECT '],
-  ] as const)('%s ends in words, %s, and goes on the next time', async (method, _when, word) => {
-    const { office, url, joined } = await madeHub(server);
-    const { other, url: otherUrl } = await joined('field');
-    await write(office, 'store', STORE, { name: '김밥집' });
-    await office.call('hub.push', { url });
-    await write(other, 'store', STORE, { name: '김밥천국' });
-    // Parcels come back under the name of a column.
-    const { port, hangs } = await hangsAt(word);
-    const asked = other.ask(method, { url: otherUrl.replace(`:${server.port}/`, `:${port}/`) });
-    await hangs;
-    await slow(other, asked, ANSWER_MS);
-    const pushed = await other.call('hub.push', { url: otherUrl });
-    expect(pushed.pushed + pushed.held).toBe(2);
-    expect(await other.call('hub.pull', { url: otherUrl })).toMatchObject({ refused: 0 });
-    await office.call('hub.pull', { url });
-    expect(office.dump()).toBe(other.dump());
-  });
-
-  it('is let go of at once when nobody waits any more', async () => {
-    const { url } = await madeHub(server);
-    const { port, hangs } = await hangsAt('SELECT ');
-    const link = await connectHub({ url: url.replace(`:${server.port}/`, `:${port}/`) });
-    const asked = link.rows('SELECT 1').catch((error: unknown) => error);
-    await hangs;
-    link.cut();
-    expect(await asked).toMatchObject({ code: 'HUB_GONE' });
-    await link.close();
-  });
-
-  it('is not waited for when it does not say goodbye', async () => {
-    const { url } = await madeHub(server);
-    const there = net.createServer({ allowHalfOpen: true }, (client) => {
-      const real = net.connect(server.port, '127.0.0.1');
-      client.pipe(real).on('error', () => undefined);
-      real.on('data', (said) => client.write(said));
-      client.on('error', () => undefined).on('end', () => vi.advanceTimersByTime(2000));
+describe.skipIf(reason !== null)(
+  `a server that answers, and then never again${reason ? ` (${reason})` : ''}`,
+  () => {
+    it.each([
+      ['hub.push', 'at the first question', 'SELECT '],
+      ['hub.push', 'when all was sent', 'BEGIN\0'],
+      ['hub.pull', 'at the first question', 'SELECT '],
+      ['hub.pull', 'with the parcels', 'mendedManifest'],
+      ['hub.status', 'at the first question', 'SELECT '],
+    ] as const)('%s ends in words, %s, and goes on the next time', async (method, _when, word) => {
+      const { office, url, joined } = await madeHub(server);
+      const { other, url: otherUrl } = await joined('field');
+      await write(office, 'store', STORE, { name: '김밥집' });
+      await office.call('hub.push', { url });
+      await write(other, 'store', STORE, { name: '김밥천국' });
+      // Parcels come back under the name of a column.
+      const { port, hangs } = await hangsAt(word);
+      const asked = other.ask(method, { url: otherUrl.replace(`:${server.port}/`, `:${port}/`) });
+      await hangs;
+      await slow(other, asked, ANSWER_MS);
+      const pushed = await other.call('hub.push', { url: otherUrl });
+      expect(pushed.pushed + pushed.held).toBe(2);
+      expect(await other.call('hub.pull', { url: otherUrl })).toMatchObject({ refused: 0 });
+      await office.call('hub.pull', { url });
+      expect(office.dump()).toBe(other.dump());
     });
-    await new Promise<void>((resolve) => there.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void there.close());
-    const { port } = there.address() as net.AddressInfo;
-    const link = await connectHub({ url: url.replace(`:${server.port}/`, `:${port}/`) });
-    expect(await link.rows('SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    await link.close();
-  });
-});
+
+    it('is let go of at once when nobody waits any more', async () => {
+      const { url } = await madeHub(server);
+      const { port, hangs } = await hangsAt('SELECT ');
+      const link = await connectHub({ url: url.replace(`:${server.port}/`, `:${port}/`) });
+      const asked = link.rows('SELECT 1').catch((error: unknown) => error);
+      await hangs;
+      link.cut();
+      expect(await asked).toMatchObject({ code: 'HUB_GONE' });
+      await link.close();
+    });
+
+    it('is not waited for when it does not say goodbye', async () => {
+      const { url } = await madeHub(server);
+      const there = net.createServer({ allowHalfOpen: true }, (client) => {
+        const real = net.connect(server.port, '127.0.0.1');
+        client.pipe(real).on('error', () => undefined);
+        real.on('data', (said) => client.write(said));
+        client.on('error', () => undefined).on('end', () => vi.advanceTimersByTime(2000));
+      });
+      await new Promise<void>((resolve) => there.listen(0, '127.0.0.1', resolve));
+      onTestFinished(() => void there.close());
+      const { port } = there.address() as net.AddressInfo;
+      const link = await connectHub({ url: url.replace(`:${server.port}/`, `:${port}/`) });
+      expect(await link.rows('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      await link.close();
+    });
+  },
+);
