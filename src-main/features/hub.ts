@@ -3,7 +3,7 @@ import { Refusal } from '#shared/contract/errors.ts';
 import { entityNames } from '#shared/model/model.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
 import { keyOf } from '../hub/parcel.ts';
-import { signRoster, type Roster } from '../hub/roster.ts';
+import { coordinatorsOf, signRoster, type Roster } from '../hub/roster.ts';
 import { setUpHub } from '../hub/setup.ts';
 import { changeRoster, laptopsOf, type LaptopInHub } from '../hub/statements.ts';
 import { transaction } from '../store/sqlite.ts';
@@ -131,7 +131,8 @@ function status(deps: Deps, input: CheckedOf<'hub.status'>): Promise<OutputOf<'h
       (sum, [key, { number }]) => sum + Math.max(0, number - (seen.get(key) ?? 0)),
       0,
     );
-    const laptops = (more[0] as LaptopInHub[]).map(({ laptop: id, name, role, publicKey, pushedAt }) => ({
+    const there = more[0] as LaptopInHub[];
+    const laptops = there.map(({ laptop: id, name, role, publicKey, pushedAt }) => ({
       id,
       name,
       role,
@@ -145,6 +146,7 @@ function status(deps: Deps, input: CheckedOf<'hub.status'>): Promise<OutputOf<'h
       toPush: store.hub.waitingCount(),
       toPull,
       laptops,
+      coordinators: coordinatorsOf(meeting.roster, there),
     };
   });
 }

@@ -112,7 +112,10 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     if (dryRun) return tryOut(file, opened, offered);
     // Before the first file that is good, and not while nothing is sure to come in.
     await (copied ??= deps.beforeImport?.());
-    return atOnce ? keepProjected(file, opened, offered) : keepForLater(file, opened, offered, within);
+    if (atOnce) return keepProjected(file, opened, offered);
+    const one = keepForLater(file, opened, offered, within);
+    if (store.projector.waiting() >= store.projector.batch) await projectEarly();
+    return one;
   }
 
   /** From here on, a field that newly disagrees can be this file's doing. */
@@ -137,14 +140,14 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     if (!hasRoom(store.db, 2 * needed + SPARE)) throw new Refusal('DISK_FULL');
     const one = note(keep(file, opened, offered, within));
     unprojected = needed;
-    if (store.projector.waiting() >= store.projector.batch) projectEarly();
     return one;
   }
 
   /** Enough for a sorted batch: to wait longer would only cost memory. Without room, `finish` says so for the whole run. */
-  function projectEarly(): void {
+  async function projectEarly(): Promise<void> {
     try {
-      store.projector.catchUp();
+      do await aTurn();
+      while (store.projector.step());
       unprojected = 0;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -1,7 +1,7 @@
 import type { QueryResultRow } from 'pg';
 import { Refusal } from '#shared/contract/errors.ts';
 import { connectionOf, shownAddress, type HubAddress } from './address.ts';
-import { hubFailure } from './failure.ts';
+import { hubFailure, isSlow } from './failure.ts';
 
 /** The oldest PostgreSQL that is known to do; the others say which one they speak like. */
 const LEAST_SERVER = 130_000;
@@ -10,6 +10,7 @@ const LEAST_SERVER = 130_000;
 const CONNECT_MS = 10_000;
 const STATEMENT_MS = 60_000;
 const ANSWER_MS = 90_000;
+const GOODBYE_MS = 2000;
 
 export type Statement = readonly [sql: string, values?: readonly unknown[] | undefined];
 
@@ -26,6 +27,8 @@ export interface HubLink {
   /** Ways there and back so far, without those of connecting. */
   readonly roundTrips: number;
   close(): Promise<void>;
+  /** Ends it at once: what is under way fails, and nobody waits for the server. */
+  cut(): void;
 }
 
 /** Connects; refuses in words whatever can be wrong with address, server, certificate or login. */
@@ -58,7 +61,8 @@ export async function connectHub(address: HubAddress): Promise<HubLink> {
       statements.map(([text, values]) => client.query<QueryResultRow>(text, values && [...values])),
     );
     const failed = answers.find((answer) => answer.status === 'rejected');
-    if (failed) throw lost ?? failed.reason;
+    // Of a server that hangs the client lets go itself, and then says that the connection is lost.
+    if (failed) throw isSlow(failed.reason) ? failed.reason : (lost ?? failed.reason);
     return answers.map((answer) => (answer as PromiseFulfilledResult<{ rows: QueryResultRow[] }>).value.rows);
   }
 
@@ -67,7 +71,7 @@ export async function connectHub(address: HubAddress): Promise<HubLink> {
       // After a failing statement the server takes none until the end, and the COMMIT keeps nothing.
       await together([['BEGIN'], ...statements, ['COMMIT']]);
     } catch (error) {
-      if (!lost) await client.query('ROLLBACK').catch(() => undefined);
+      if (!lost && !isSlow(error)) await client.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
   }
@@ -80,8 +84,20 @@ export async function connectHub(address: HubAddress): Promise<HubLink> {
     get roundTrips() {
       return roundTrips;
     },
-    close: () => client.end().catch(() => undefined),
+    close,
+    cut,
   };
+
+  function cut(): void {
+    client.connection.stream.destroy();
+  }
+
+  /** A server that hangs does not say goodbye either. */
+  async function close(): Promise<void> {
+    const limit = setTimeout(cut, GOODBYE_MS);
+    await client.end().catch(() => undefined);
+    clearTimeout(limit);
+  }
 
   async function asked<T>(work: () => Promise<T>): Promise<T> {
     try {

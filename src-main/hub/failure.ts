@@ -28,6 +28,12 @@ export function isCollision(error: unknown): boolean {
   return ['23505', '23503', '40001', '40P01'].includes((thrown as PgError | null)?.code ?? '');
 }
 
+/** The server did not answer in time: the client's own word, or the server's about a statement. */
+export function isSlow(error: unknown): boolean {
+  const { code, message = '' } = (error ?? {}) as PgError;
+  return code === '57014' || /timeout/i.test(message);
+}
+
 /** The refusal for what the database's client threw; what is none of these comes back as it was. */
 export function hubFailure(error: unknown, where: string): unknown {
   if (error instanceof Refusal || !(error instanceof Error)) return error;
@@ -47,7 +53,7 @@ export function hubFailure(error: unknown, where: string): unknown {
   if (code === '53100' || code === '53200' || code === '58030') return refuse('HUB_FULL', { reason: code });
   if (code.startsWith('53') || code === '57P03' || isCollision(error))
     return refuse('HUB_BUSY', { reason: code });
-  if (code === '57014' || /timeout/i.test(message)) return refuse('HUB_SLOW');
+  if (isSlow(error)) return refuse('HUB_SLOW');
   if (GONE.has(code) || /terminated|not queryable|closed the connection|Connection ended/i.test(message)) {
     return refuse('HUB_GONE', { reason: code || 'cut' });
   }

@@ -1,4 +1,6 @@
-import { inflateRawSync } from 'node:zlib';
+import { setImmediate as aTurn } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { inflateRaw } from 'node:zlib';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { Change } from '#shared/merge/change.ts';
 import { BLOB_PREFIX, CHANGES, LIMITS } from '../exchange/format.ts';
@@ -17,6 +19,10 @@ import {
   type StreamKey,
 } from './parcel.ts';
 import type { Roster } from './roster.ts';
+
+const inflated = promisify(inflateRaw);
+/** Lines that are looked at before other calls may come in between. */
+const LINES = 2000;
 
 /** A parcel as it lies in the hub. */
 export interface ParcelRow extends StreamKey {
@@ -96,6 +102,7 @@ export async function openParcel(
   for (const { id, erase } of changes()) {
     if (!extra.has(id)) ids.push(idBytes(id));
     else if (!erase) throw forged('extra');
+    if (ids.length % LINES === 0) await aTurn();
   }
   if (digestOfIds(ids) !== parcel.ids) throw forged('ids');
   return {
@@ -170,7 +177,7 @@ async function linesOf(
     : { bytes: row.content, recipients: 0 };
   let lines: Buffer;
   try {
-    lines = inflateRawSync(packed.subarray(SALT_BYTES), { maxOutputLength: Math.max(1, bytes) });
+    lines = await inflated(packed.subarray(SALT_BYTES), { maxOutputLength: Math.max(1, bytes) });
   } catch (error) {
     throw forged('content', error);
   }

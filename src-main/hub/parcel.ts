@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
 import { z } from 'zod';
 import type { Manifest } from '#shared/contract/exchange.ts';
 import { BLOB_PREFIX, CHANGES, FORMAT_VERSION, manifestSchema } from '../exchange/format.ts';
 import { signManifest, SIGNED } from '../exchange/keys.ts';
 import { seal } from '../exchange/seal.ts';
+
+const deflated = promisify(deflateRaw);
 
 /** Parcels of one programme, one laptop, sealed or not: their numbers have no hole. */
 export interface StreamKey {
@@ -46,6 +49,12 @@ export const PARCEL = {
   bytes: 4 * 1024 * 1024,
   blobs: 64 * 1024 * 1024,
 } as const;
+
+/**
+ * What a push takes at once, and so most of what it makes parcels of. Far less than a reader takes: whoever works in the
+ * window meanwhile waits while so much is sorted, signed and sealed, and at the pull while it goes into the log.
+ */
+export const AT_ONCE = { changes: 4000, bytes: 1024 * 1024 } as const;
 
 /** Bytes of a row of the hub, manifests and all, beyond which it is not even fetched: it cannot be a parcel. */
 export const MOST_ROW = 20 * 1024 * 1024;
@@ -118,7 +127,7 @@ export async function makeParcel(content: ParcelContent): Promise<MadeParcel> {
     parcel: { ...content.parcel, ids: digestOfIds(content.ids) },
   };
   const text = JSON.stringify(manifest);
-  const packed = Buffer.concat([content.salt, deflateRawSync(lines)]);
+  const packed = Buffer.concat([content.salt, await deflated(lines)]);
   return {
     manifest: text,
     signature: signManifest(Buffer.from(text), content.privateKey, SIGNED.parcel),

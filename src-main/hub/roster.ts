@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Refusal } from '#shared/contract/errors.ts';
+import type { HubCoordinator } from '#shared/contract/hub.ts';
 import { LAPTOP_ID } from '#shared/merge/clock.ts';
-import { isSignedBy, signManifest, SIGNED } from '../exchange/keys.ts';
+import { fingerprintOf, isSignedBy, signManifest, SIGNED } from '../exchange/keys.ts';
 
 /**
  * The hub's own word, signed by the laptop that made it: the database could name itself a coordinator, and everybody would
@@ -70,6 +71,23 @@ export function openRoster(
     throw new Refusal('HUB_ROSTER_FORGED', { where, rule: `${roster.number} < ${pinned.rosterNumber}` });
   }
   return roster;
+}
+
+/**
+ * Whom the founder named, in that order. The list is what counts: who was named and never pushed is in it alone. By their
+ * own newer name where the laptop of that very key tells one.
+ */
+export function coordinatorsOf(
+  { coordinators }: Pick<Roster, 'coordinators'>,
+  laptops: readonly { readonly name: string; readonly publicKey: string }[],
+): HubCoordinator[] {
+  const byKey = new Map(laptops.map((one) => [one.publicKey, one]));
+  return coordinators.map(({ id, name, publicKey }) => ({
+    id,
+    name: byKey.get(publicKey)?.name || name,
+    fingerprint: fingerprintOf(publicKey),
+    pushed: byKey.has(publicKey),
+  }));
 }
 
 function parsed(where: string, text: string): Roster {

@@ -72,6 +72,15 @@ export interface HubStatus {
     pushedAt: string;
     coordinates: boolean;
   }[];
+  /** Whom the founder named, whether they ever pushed or not. */
+  coordinators: HubCoordinator[];
+}
+
+export interface HubCoordinator {
+  id: string;
+  name: string;
+  fingerprint: string;
+  pushed: boolean;
 }
 
 const address = z.strictObject(hubAddress);

@@ -1,6 +1,7 @@
 import { admit, makeRoles } from '#tests/support/hub-scene.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
 import type { Page } from '@playwright/test';
+import { Client } from 'pg';
 import { goTo, setUp, typePhone } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
 
@@ -128,6 +129,10 @@ test('a coordinator makes a hub and pushes, a trainer pulls, and both see what d
   await expect(office.getByText('망원 1호 노트북을 코디네이터로 정했어요.')).toBeVisible();
   await expect(office.getByTestId('hub-laptop').filter({ hasText: '망원 1호' })).toContainText('코디네이터');
 
+  await expect(office.getByTestId('hub-coordinator').filter({ hasText: '망원 1호' })).not.toContainText(
+    '아직',
+  );
+
   await office.getByRole('link', { name: '다른 값 정하기' }).click();
   await expect(office.getByRole('heading', { level: 1, name: '다른 값' })).toBeVisible();
 });
@@ -175,4 +180,92 @@ test('where it is stays, the password does not; a hub can be forgotten; a server
   await expect(page.getByRole('alert')).toHaveCount(0);
 
   await typePhone(page, '망원분식', '010-0000-7531');
+});
+
+/** Makes everybody wait who asks for what is in a table of the hub, until it is let go. */
+async function hold(database: string, table: 'change' | 'parcel'): Promise<() => Promise<void>> {
+  const holder = new Client({ connectionString: server.url(database) });
+  await holder.connect();
+  await holder.query('BEGIN');
+  await holder.query(`LOCK TABLE dangol.${table} IN ACCESS EXCLUSIVE MODE`);
+  return () => holder.end();
+}
+
+test('who stops in the middle is told so, and goes on from there', async ({ app, second }) => {
+  const place = await emptyDatabase();
+  const [{ page: office }, { page: field }] = [app, second];
+  await setUp(office, '사무실', 'coordinator');
+  const { id: program } = await app.call('records.write', {
+    entity: 'program',
+    set: { name: '단골거리', kind: 'street' },
+  });
+  const { id: site } = await app.call('records.write', {
+    entity: 'site',
+    set: { name: '망원시장', program },
+  });
+  // More than a push takes at once.
+  for (let n = 0; n < 160; n += 1) {
+    await app.call('records.write', {
+      ...{ entity: 'store', id: `0190aaaa-0000-7000-8000-${String(n).padStart(12, '0')}` },
+      set: { name: `가게 ${n}`, site, note: `${n} `.repeat(2400) },
+    });
+  }
+  await make(office, place);
+  await setUp(field, '망원 1호', 'trainer');
+  const { laptop } = await second.call('app.status', {});
+  const url = await admitMinji(place.database, laptop.id);
+  await openHub(field);
+  await look(field, url, PASSWORD);
+  await expect(field.getByText('트레이너로 들어왔어요')).toBeVisible();
+
+  for (const [one, name, table, wait] of [
+    [app, '올리기', 'change', 'hub-push'],
+    [second, '받기', 'parcel', 'hub-pull'],
+  ] as const) {
+    const { page } = one;
+    const letGo = await hold(place.database, table);
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('button', { name: '여기까지만' }).click();
+    await expect(page.getByText('지금 오가는 묶음까지만 할게요')).toBeVisible();
+    await expect(page.getByRole('button', { name: '여기까지만' })).toBeDisabled();
+    // Answered after the wish to stop was, while the hub still says nothing.
+    await one.call('app.status', {});
+    await letGo();
+    await expect(result(page)).toContainText('여기까지 했어요');
+    await expect(result(page)).toContainText('나머지는 다음에 하면 이어서 해요. 잃은 것은 없어요.');
+    await expect(page.getByTestId(wait)).not.toHaveText(/ 0개$/);
+    if (one === second) continue;
+    await page.getByRole('button', { name, exact: true }).click();
+    await expect(page.getByTestId(wait)).toHaveText('변경 0개');
+    await expect(result(page)).not.toContainText('여기까지 했어요');
+    await field.getByRole('button', { name: '다시 살펴보기' }).click();
+    await expect(field.getByTestId('hub-pull')).not.toHaveText('묶음 0개');
+  }
+  await field.getByRole('button', { name: '받기', exact: true }).click();
+  await expect(field.getByTestId('hub-pull')).toHaveText('묶음 0개');
+  const [{ counts: all }, { counts: came }] = await Promise.all([
+    app.call('app.status', {}),
+    second.call('app.status', {}),
+  ]);
+  expect(came.stores).toBe(all.stores);
+});
+
+test('who was named and never pushed stands in the list of coordinators, and can be taken off it', async ({
+  app,
+  second,
+}) => {
+  const { page } = app;
+  await setUp(page, '사무실', 'coordinator');
+  await setUp(second.page, '합정 1호', 'coordinator');
+  const { bytes } = await second.call('exchange.export', {});
+  await app.call('exchange.import', { file: 'hapjeong.dangol', bytes });
+  const place = await emptyDatabase();
+  await make(page, place);
+  await page.getByLabel('코디네이터로 정할 노트북').selectOption({ label: '합정 1호' });
+  await page.getByRole('button', { name: '지문이 같아요, 코디네이터로 정하기' }).click();
+  const listed = page.getByTestId('hub-coordinator').filter({ hasText: '합정 1호' });
+  await expect(listed).toContainText('아직 올린 적이 없어요');
+  await page.getByRole('button', { name: '합정 1호 코디네이터 그만두게 하기' }).click();
+  await expect(page.getByText('합정 1호 노트북은 이제 코디네이터가 아니에요.')).toBeVisible();
+  await expect(page.getByTestId('hub-coordinator')).toHaveCount(1);
 });

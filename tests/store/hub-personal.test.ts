@@ -68,6 +68,16 @@ describe.skipIf(reason !== null)(`personal data in a hub${reason ? ` (skipped: $
     });
     await office.take('late.dangol', await late.other.exported());
     expect(await office.call('hub.coordinate', { url, laptop: late.id })).toMatchObject({ mended: 1 });
+    // Who was named and never pushed is known from the signed list, and can be taken off it.
+    const { laptops, coordinators } = await office.call('hub.status', { url });
+    expect(laptops.map(({ name }) => name)).toEqual(['office']);
+    expect(coordinators).toMatchObject([
+      { name: 'office', pushed: true },
+      { id: late.id, name: 'late', pushed: false },
+    ]);
+    await office.call('hub.coordinate', { url, laptop: late.id, coordinates: false });
+    expect((await office.call('hub.status', { url })).coordinators).toMatchObject([{ name: 'office' }]);
+    await office.call('hub.coordinate', { url, laptop: late.id });
     expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 0 });
     expect(late.other.dump()).toBe(office.dump());
     await expect(late.other.call('hub.coordinate', { url: late.url, laptop: late.id })).rejects.toMatchObject(

@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import type { HubSeal } from '#shared/contract/hub.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CANVAS_JPEG } from '#tests/support/pictures.ts';
@@ -109,14 +110,48 @@ describe.skipIf(reason !== null)(`a hub in PostgreSQL${reason ? ` (skipped: ${re
     const first = await office.call('hub.push', { url });
     expect(first).toMatchObject({ stopped: true });
     expect(first.pushed).toBeLessThan(700);
-    const rest = await office.call('hub.push', { url });
-    expect(first.pushed + rest.pushed).toBe(700);
+    let all = first.pushed;
+    for (let pushed = first; pushed.stopped; all += pushed.pushed)
+      pushed = await office.call('hub.push', { url });
+    expect(all).toBe(700);
     told.length = 0;
     const some = await other.call('hub.pull', { url: otherUrl });
     expect(some).toMatchObject({ stopped: true, new: first.pushed });
     for (let pulled = some; pulled.stopped;) pulled = await other.call('hub.pull', { url: otherUrl });
     expect(other.dump()).toBe(office.dump());
   });
+
+  it('lets other calls come in between the parcels of a first push and of a first pull', async () => {
+    const { office, url, joined } = await scene();
+    const { other, url: otherUrl } = await joined('field');
+    for (let n = 0; n < 400; n += 1) {
+      const id = `0190aaaa-0000-7000-8000-${String(n + 100).padStart(12, '0')}`;
+      await write(office, 'store', id, { note: `${n} `.repeat(2000) });
+    }
+    for (const [one, method, at] of [
+      [office, 'hub.push', url],
+      [other, 'hub.pull', otherUrl],
+    ] as const) {
+      let answered = 0;
+      const between: number[] = [];
+      one.core.on((event) => {
+        if (event.kind !== 'progress' || event.job !== 'hub') return;
+        between.push(answered);
+        answered = 0;
+      });
+      let isOver = false;
+      const asked = one.call(method, { url: at }).finally(() => (isOver = true));
+      while (!isOver) {
+        await one.call('drafts.get', { key: 'none' });
+        answered += 1;
+        await aTurn();
+      }
+      await asked;
+      expect(between.length, method).toBeGreaterThan(2);
+      expect(Math.min(...between), method).toBeGreaterThan(0);
+    }
+    expect(other.dump()).toBe(office.dump());
+  }, 60_000);
 
   it('carries on after the hub was put back from an old copy', async () => {
     const { name, office, url, joined } = await scene();

@@ -9,6 +9,7 @@ import { openHub, type HubWay } from '#main/outbox/hub.ts';
 import type { Parcel } from '#main/outbox/transport.ts';
 import { json } from '#tests/support/cli.ts';
 import { recordId } from '#tests/support/exchange-builder.ts';
+import { makeCertificates } from '#tests/support/hub-certificates.ts';
 import { cuttingProxy } from '#tests/support/hub-proxy.ts';
 import { admit, madeHub, write } from '#tests/support/hub-scene.ts';
 import { kitScene, makeKits, THURSDAY } from '#tests/support/kit-scene.ts';
@@ -77,6 +78,44 @@ describe.skipIf(reason !== null)(`a hub as a destination${reason ? ` (skipped: $
     // A kit names session files that were merged; a push is none, and nobody waits for word of it.
     other.clock.now += 8 * 24 * 60 * 60 * 1000;
     expect(await row(other, id)).toMatchObject({ state: 'sent', overdue: false });
+  });
+
+  it('arrives over TLS with the certificate of the own authority, and without it nothing is sent', async () => {
+    let ca = '';
+    const guarded = await startPostgres({
+      settings: ['ssl = on', `ssl_cert_file = 'server.crt'`, `ssl_key_file = 'server.key'`],
+      prepare: (data) => ({ ca } = makeCertificates(data)),
+    });
+    onTestFinished(() => guarded.close());
+    const { joined, name } = await madeHub(guarded);
+    const { other, url } = await joined('field', 'trainer');
+    await write(other, 'store', STORE, { name: '김밥집' });
+    const named = `${url.replace('127.0.0.1', 'localhost')}?sslmode=verify-full`;
+    const without = hubAt(named);
+    const to = await destinationOn(other, without);
+    const { id } = await queue(other, to);
+    expect(await run(other)).toMatchObject({ sent: 0, waiting: 1, parked: 0 });
+    const waits = await row(other, id);
+    // It goes on trying: a public Wi-Fi shows a certificate of its own, and is left again.
+    expect(waits).toMatchObject({ state: 'queued', offline: false, error: { code: 'HUB_CERTIFICATE' } });
+    said(waits.error);
+    expect(messageOf(waits.error!, 'en')).toContain('nothing was sent');
+    expect(await other.call('destinations.test', { id: to })).toMatchObject({
+      error: { code: 'HUB_CERTIFICATE' },
+    });
+    expect(await guarded.sql(name, 'SELECT count(*)::int AS n FROM dangol.change')).toEqual([{ n: 0 }]);
+
+    // The right authority does not vouch for another name than the certificate is for.
+    const elsewhere = { ...without, url: `${url}?sslmode=verify-full`, ca } as Place;
+    await other.call('destinations.save', { id: to, name: '팀 허브', place: elsewhere });
+    expect(await other.call('destinations.test', { id: to })).toMatchObject({
+      error: { code: 'HUB_CERTIFICATE' },
+    });
+    await other.call('destinations.save', { id: to, name: '팀 허브', place: { ...without, ca } as Place });
+    expect(await other.call('destinations.test', { id: to })).toEqual({ error: null });
+    expect(await run(other)).toMatchObject({ sent: 1, waiting: 0, parked: 0 });
+    expect(await row(other, id)).toMatchObject({ state: 'sent', error: null });
+    expect(await guarded.sql(name, 'SELECT count(*)::int AS n FROM dangol.change')).toEqual([{ n: 1 }]);
   });
 
   it('waits while the server is down, and arrives when it is there again', async () => {

@@ -44,7 +44,7 @@ const pulled = (files: ImportedFile[] = [came('a')], more: Partial<HubPulled> = 
   ...more,
 });
 const status = (more: Partial<HubStatus> = {}): HubStatus => ({
-  ...{ hub: name, kind: 'trainer', toPush: 3, toPull: 1, laptops: [] },
+  ...{ hub: name, kind: 'trainer', toPush: 3, toPull: 1, laptops: [], coordinators: [] },
   ...more,
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import type { CheckedOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
@@ -141,6 +142,7 @@ async function pullOnce(
           if (row) await take(row);
           else refuse(key, `${key.number} is missing`);
           progress((done += 1), wanted.length);
+          await aTurn();
           if ((isStopped = stopped() && done < wanted.length)) break;
         }
         if (isStopped) break;

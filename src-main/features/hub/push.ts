@@ -1,10 +1,11 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import type { CheckedOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { HubPushed } from '#shared/contract/hub.ts';
 import type { Change } from '#shared/merge/change.ts';
 import type { HubLink, Statement } from '../../hub/connection.ts';
 import { isCollision } from '../../hub/failure.ts';
-import { keyOf, PARCEL, type MadeParcel, type StreamKey } from '../../hub/parcel.ts';
+import { AT_ONCE, keyOf, PARCEL, type MadeParcel, type StreamKey } from '../../hub/parcel.ts';
 import {
   addBlob,
   addLaptop,
@@ -46,7 +47,7 @@ interface Counts {
 
 /**
  * Sends what the hub lacks, in batches: each is one transaction there, and then one here. What a cut leaves behind is
- * offered again, and the hub says that it holds it.
+ * offered again, and the hub says that it holds it. Between the steps of a batch other calls are answered.
  */
 export async function push(
   deps: Deps,
@@ -63,6 +64,7 @@ export async function push(
   const end = store.projector.progress().total;
   let done = 0;
   let visit: Visit | undefined;
+  const { id: laptop } = store.laptop();
   let batch = nextBatch(deps);
   let tries = 0;
   for (;;) {
@@ -80,8 +82,9 @@ export async function push(
     }
     if (visit.kind === 'reader') throw new Refusal('HUB_RIGHTS', { where: link.where, reason: 'reader' });
     const held = new Set((more[0] as { id: Buffer }[]).map(({ id }) => id.toString('hex')));
+    await aTurn();
     const lacking = batch.rows.filter(
-      (row) => !held.has(row.id.toString('hex')) && mayPush(visit!, store.laptop().id, row),
+      (row) => !held.has(row.id.toString('hex')) && mayPush(visit!, laptop, row),
     );
     try {
       await send(deps, visit, place, lacking, counts);
@@ -99,7 +102,9 @@ export async function push(
     transaction(store.db, () => store.hub.pushedUpTo(upTo));
     if (total > 0) progress(done, total);
     if (batch.isLast || stopped()) break;
+    await aTurn();
     batch = nextBatch(deps);
+    await aTurn();
   }
   const mended = await mend(deps, visit);
   return {
@@ -124,7 +129,7 @@ function nextBatch({ store }: Deps): { rows: LogRow[]; isLast: boolean } {
   for (const row of store.hub.waiting()) {
     bytes += row.body.length;
     for (const name of row.body.match(BLOB) ?? []) blobs += store.blobs.get(name)?.length ?? 0;
-    const isFull = rows.length >= PARCEL.changes || bytes > PARCEL.bytes / 2 || blobs > PARCEL.blobs;
+    const isFull = rows.length >= AT_ONCE.changes || bytes > AT_ONCE.bytes || blobs > PARCEL.blobs;
     if (rows.length > 0 && isFull) {
       return { rows, isLast: false };
     }
@@ -149,7 +154,8 @@ async function send(
   const { store } = deps;
   const { link, roster } = visit;
   const own = store.laptop();
-  const sorted = sort(deps, visit, place, rows);
+  const sorted = sort(store, own.id, visit, place, rows);
+  await aTurn();
   const blobs = await sendBlobs(deps, visit, sorted);
   const made: { stream: StreamKey; number: number; parcel: MadeParcel }[] = [];
   const statements: Statement[] = [addLaptop(own)];
@@ -166,6 +172,7 @@ async function send(
     });
     made.push({ stream, number, parcel });
     statements.push(...addParcel(stream, number, parcel, ...idsOf(inOrder)));
+    await aTurn();
   }
   await link.transaction(statements);
   counts.parcels += made.length;
@@ -187,7 +194,8 @@ async function send(
 }
 
 function sort(
-  { store }: Deps,
+  { blobs: here }: Deps['store'],
+  laptop: string,
   { roster }: Visit,
   place: (entity: string, record: string) => string,
   rows: readonly LogRow[],
@@ -198,14 +206,14 @@ function sort(
     const stream: StreamKey = {
       // An erasure is for everybody who may hold the value, wherever the record belongs now; it tells no value itself.
       programme: change.erase ? OF_NONE : place(change.entity, change.record),
-      laptop: store.laptop().id,
+      laptop,
       sealed: roster.seal === 'personal' && isPersonal(change),
     };
     const key = keyOf(stream);
     let one = sorted.get(key);
     if (!one) sorted.set(key, (one = { stream, rows: [], blobs: new Set() }));
     one.rows.push(row);
-    for (const name of blobNames(change)) if (store.blobs.has(name)) one.blobs.add(name);
+    for (const name of blobNames(change)) if (here.has(name)) one.blobs.add(name);
   }
   return [...sorted.values()].sort((a, b) => (keyOf(a.stream) < keyOf(b.stream) ? -1 : 1));
 }

@@ -30,7 +30,7 @@ export function hubWay(deps: Deps): HubWay {
 /** The connection is closed at once when nobody waits any more: the store may be closing, and a cut costs nothing. */
 function cutBy<T>(signal: AbortSignal, address: HubAddress, work: (link: HubLink) => Promise<T>): Promise<T> {
   return linked(address, async (link) => {
-    const cut = (): void => void link.close();
+    const cut = (): void => link.cut();
     signal.addEventListener('abort', cut, { once: true });
     try {
       signal.throwIfAborted();

@@ -90,6 +90,7 @@ export const en: SameKeys<typeof ko> = {
   coordinators: 'Who coordinates',
   coordinatorsText:
     'Coordinators can open what was pushed sealed. Only this laptop, which made the hub, says who they are. You can choose laptops of which a file was merged here.',
+  notPushed: 'has not pushed yet',
   unname: 'No longer',
   unnameOne: '{name} no longer coordinates',
   nobodyElse: 'There is no other laptop to choose. Merge a file of it first.',

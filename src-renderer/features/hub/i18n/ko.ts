@@ -85,6 +85,7 @@ export const ko = {
   coordinators: '코디네이터 정하기',
   coordinatorsText:
     '코디네이터는 봉해서 올린 것을 열 수 있어요. 허브를 만든 이 노트북에서만 정해요. 파일을 한 번이라도 합친 노트북을 고를 수 있어요.',
+  notPushed: '아직 올린 적이 없어요',
   unname: '그만두게 하기',
   unnameOne: '{name} 코디네이터 그만두게 하기',
   nobodyElse: '더 정할 수 있는 노트북이 없어요. 그 노트북의 파일을 먼저 합쳐 주세요.',
