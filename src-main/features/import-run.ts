@@ -3,17 +3,16 @@ import { Refusal, type ErrorReport } from '#shared/contract/errors.ts';
 import type { ImportedFile, LaptopSight, ProgramSight, Manifest } from '#shared/contract/exchange.ts';
 import { startPrograms, unknownPrograms } from '#shared/incoming/programs.ts';
 import type { Change } from '#shared/merge/change.ts';
-import { headsOf } from '#shared/merge/register.ts';
 import { fingerprintOf } from '../exchange/keys.ts';
 import { readExchangeFile, type ExchangeFile } from '../exchange/read.ts';
 import { sha256 } from '../exchange/write.ts';
 import { destroyBlobs } from '../store/blobs.ts';
 import type { Appended } from '../store/log.ts';
-import type { NewConflict } from '../store/projector.ts';
 import { hasRoom, rehearse, transaction } from '../store/sqlite.ts';
 import { freshId, type Deps } from './deps.ts';
 import { programsHere } from './inspect.ts';
 import { knownOrRefused } from './laptops.ts';
+import { newConflicts } from './new-conflicts.ts';
 import { offeredIn, takeOffers, withdrawOffers, type Offered } from './outbox/from-kits.ts';
 import { unsealed } from './sealing.ts';
 
@@ -27,8 +26,8 @@ export interface ImportRun {
    */
   addOpened(file: string, opened: ExchangeFile, within: (importId: string) => void): Promise<ImportedFile>;
   /**
-   * Projects what came in and counts, for each file, the fields that newly disagree; other calls may come in between
-   * the batches. When there is no room for that, the files of the run are taken out again and come back as refused with
+   * Projects what came in and counts, for each file, the fields that newly disagree, without what a later file settled;
+   * other calls may come in between the batches. When there is no room for that, the files of the run are taken out again and come back as refused with
    * DISK_FULL. Ends the run.
    */
   finish(progress?: (done: number, total: number) => void): Promise<ImportedFile[]>;
@@ -53,13 +52,13 @@ const SPARE = 1024 * 1024;
 export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRunOptions): ImportRun {
   const { store } = deps;
   const entered: Entered[] = [];
-  /** The fields that newly disagree, by file: a set, since a batch that is rolled back is projected again. */
-  const conflicts = new Map<Entered, Set<string>>();
   /** Bytes of the files that came in. */
   let unprojected = 0;
   /** The programmes that were here when the run began, and those that its kits brought. */
   const programs = programsHere(store.db);
-  const unwatch = store.projector.watch(count);
+  const conflicts = newConflicts(store.projector, (place) =>
+    entered.findLast(({ places }) => places && places.firstN <= place && place <= places.lastN),
+  );
   let copied: Promise<void> | undefined;
 
   /** What is inside counts: the same file sealed again has other bytes. */
@@ -125,7 +124,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
   }
 
   function resultOf(one: Entered): ImportedFile {
-    return { ...one.result, conflicts: conflicts.get(one)?.size ?? one.result.conflicts };
+    return { ...one.result, conflicts: conflicts.of(one) || one.result.conflicts };
   }
 
   /** There must be room for the log now, and later for the projections or for taking the run out again. */
@@ -223,25 +222,6 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     return note({ result, places: null });
   }
 
-  /** Gives a field that newly disagrees to the file that brought the last of its heads. */
-  function count(conflict: NewConflict): void {
-    const place = lastHead(conflict);
-    const owner = entered.findLast(({ places }) => places && places.firstN <= place && place <= places.lastN);
-    if (!owner) return;
-    const fields = conflicts.get(owner) ?? new Set();
-    conflicts.set(owner, fields.add(`${conflict.entity} ${conflict.record} ${conflict.field}`));
-  }
-
-  function lastHead({ field, places, changes }: NewConflict): number {
-    const heads = new Set(
-      headsOf(changes)
-        .get(field)
-        ?.map(({ change }) => change.id),
-    );
-    const all = field === 'deleted';
-    return Math.max(...places.filter((_place, i) => all || heads.has(changes[i]!.id)));
-  }
-
   async function finish(progress?: (done: number, total: number) => void): Promise<ImportedFile[]> {
     try {
       const from = store.projector.progress().done;
@@ -250,6 +230,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
         progress?.(done - from, total - from);
         await aTurn();
       }
+      conflicts.dropSettled();
       return entered.map(resultOf);
     } catch (error) {
       if (!(error instanceof Refusal && ['DISK_FULL', 'DISK_FAILED'].includes(error.code))) throw error;
@@ -259,7 +240,7 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
       brought.forEach(noteTakenOut);
       return entered.map(({ result, places }) => (places ? refusedFile(result.file, error) : result));
     } finally {
-      unwatch();
+      conflicts.end();
     }
   }
 
