@@ -3,7 +3,7 @@ import type { CheckedOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { KitOrder } from '#shared/contract/kits.ts';
 import { nameFor } from '../../outbox/name.ts';
-import type { MadeContent } from '../../outbox/engine.ts';
+import type { MadeContent } from '../../outbox/attempt.ts';
 import type {
   Content,
   DeliveryRecord,
