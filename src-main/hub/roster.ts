@@ -74,19 +74,19 @@ export function openRoster(
 }
 
 /**
- * Whom the founder named, in that order. The list is what counts: who was named and never pushed is in it alone. By their
- * own newer name where the laptop of that very key tells one.
+ * Whom the founder named, in that order and under the names that the founder signed: a database could call them otherwise.
+ * Who never pushed is in the list alone.
  */
 export function coordinatorsOf(
   { coordinators }: Pick<Roster, 'coordinators'>,
-  laptops: readonly { readonly name: string; readonly publicKey: string }[],
+  laptops: readonly { readonly publicKey: string }[],
 ): HubCoordinator[] {
-  const byKey = new Map(laptops.map((one) => [one.publicKey, one]));
+  const pushed = new Set(laptops.map(({ publicKey }) => publicKey));
   return coordinators.map(({ id, name, publicKey }) => ({
     id,
-    name: byKey.get(publicKey)?.name || name,
+    name,
     fingerprint: fingerprintOf(publicKey),
-    pushed: byKey.has(publicKey),
+    pushed: pushed.has(publicKey),
   }));
 }
 

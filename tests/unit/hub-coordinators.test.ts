@@ -14,12 +14,12 @@ test.each([
   ['nobody', [], [row(office, '사무실')], []],
   ['one who never pushed', [late], [], [{ name: '망원 1호', pushed: false }]],
   [
-    'in the order in which they were named, and by their own name',
+    'in the order in which they were named, and as the founder calls them',
     [late, office],
     [row(office, '본부'), row(late, '')],
     [
       { name: '망원 1호', pushed: true },
-      { name: '본부', pushed: true },
+      { name: '사무실', pushed: true },
     ],
   ],
   // The same laptop with another key is not whom the founder named.
