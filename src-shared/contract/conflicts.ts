@@ -177,8 +177,9 @@ const over = z.discriminatedUnion('over', [
 export const conflicts = {
   /**
    * Open conflicts by shop: in the order of site, shop, kind of record, record and field, names as Korean sorts them.
-   * `after` is the `next` of the page before. `later` counts those kept for later, which are in the rows too. `views`
-   * has the first `inFull` rows of the page that are not kept for later, as `conflicts.view` gives them.
+   * `after` is the `next` of the page before. `later` counts those kept for later, which are in the rows too; `groups`
+   * are those of the page. `views` has the first `inFull` rows of the page that are not kept for later, as
+   * `conflicts.view` gives them.
    */
   'conflicts.list': call<{
     total: number;

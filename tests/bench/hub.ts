@@ -9,6 +9,7 @@ import { readKeyFile } from '#main/vault/key-file.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
 import { admit, makeRoles } from '#tests/support/hub-scene.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { meanwhile } from './meanwhile.ts';
 
 /** What a hub costs, all in one run; `npm run bench -- only hub [--millions 1,3,10]`. */
 export async function hubFigures(millions: readonly number[]): Promise<unknown> {
@@ -36,7 +37,9 @@ async function firstPull(server: TestPostgres, dir: string): Promise<unknown> {
   await ask(office, 'app.fillDemo', { scale: 'national', seed: 1 });
   await ask(office, 'hub.init', { url, seal: 'nothing' });
   await makeRoles(server, 'national');
-  const [pushSeconds, pushed] = await timed(() => ask(office, 'hub.push', { url }));
+  const [pushSeconds, [pushed, whilePushing]] = await timed(() =>
+    meanwhile(office, () => ask(office, 'hub.push', { url })),
+  );
   const { bytes } = await ask(office, 'exchange.export', {});
   office.close();
 
@@ -50,8 +53,8 @@ async function firstPull(server: TestPostgres, dir: string): Promise<unknown> {
   alone.close();
 
   const field = await joined(server, 'national', path.join(dir, 'field'), 'field');
-  const [pullSeconds, pulled] = await timed(() =>
-    ask(field, 'hub.pull', { url: server.url('national', 'field') }),
+  const [pullSeconds, [pulled, whilePulling]] = await timed(() =>
+    meanwhile(field, () => ask(field, 'hub.pull', { url: server.url('national', 'field') })),
   );
 
   // A day in the field: 40 visits with what belongs to them, and back to the office.
@@ -69,11 +72,13 @@ async function firstPull(server: TestPostgres, dir: string): Promise<unknown> {
     parcels: pushed.parcels,
     pushSeconds,
     pushRoundTrips: pushed.roundTrips,
+    whilePushing,
     copySeconds,
     importSeconds,
     pullSeconds,
     pulled: pulled.new,
     pullRoundTrips: pulled.roundTrips,
+    whilePulling,
     pullToCopyAndImport: Math.round((pullSeconds / (copySeconds + importSeconds)) * 100) / 100,
     day: { changes: day.pushed, seconds: daySeconds, roundTrips: day.roundTrips },
   };

@@ -76,14 +76,17 @@ describe('the list', () => {
   });
 
   it('comes page by page, and goes on where it was when a row was settled meanwhile', async () => {
-    for (const field of ['phone', 'note', 'unit', 'category']) await differ(day.shops[0]!, field, '가', '나');
+    for (const field of ['phone', 'note', 'unit', 'category']) await differ(day.shops[1]!, field, '가', '나');
+    await differ(day.shops[0]!, 'phone', '가', '나');
     await bring();
     const first = await here.call('conflicts.list', { limit: 2 });
+    expect(first.groups.map(({ key, total }) => [key, total])).toEqual([[first.rows[0]!.group, 4]]);
     expect(first.rows.map(({ field }) => field)).toEqual(['category', 'note']);
     const [, note] = await openViews(here);
     await here.call('conflicts.settle', { ...keyOf(note!), value: '나', seen: seenOf(note!) });
-    const second = await here.call('conflicts.list', { limit: 2, after: first.next! });
-    expect(second.rows.map(({ field }) => field)).toEqual(['phone', 'unit']);
+    const second = await here.call('conflicts.list', { limit: 3, after: first.next! });
+    expect(second.rows.map(({ field }) => field)).toEqual(['phone', 'unit', 'phone']);
+    expect(second.groups).toHaveLength(2);
     expect(second.next).toBeNull();
   });
 

@@ -26,6 +26,7 @@ export function list(
     addNames(names, look, row.conflict, values);
     return entryOf(row, values);
   });
+  const shown = new Set(page.map(({ group }) => group));
   const last = page.at(-1);
   const isEnd = !last || from + page.length >= rows.length;
   return {
@@ -37,7 +38,7 @@ export function list(
       .filter(({ later }) => !later)
       .slice(0, inFull)
       .map((row) => viewOf(deps, row)),
-    groups: [...groups],
+    groups: groups.filter(({ key }) => shown.has(key)),
     names,
     next: isEnd ? null : `${from + page.length} ${keyOf(last)}`,
   };

@@ -54,6 +54,7 @@ export function useConflicts(coming: Coming = NOTHING) {
     loading.value = true;
     const found: ConflictEntry[] = [];
     const called = new Map<string, string>();
+    const grouped = new Map<string, ConflictGroup>();
     try {
       for (let after: string | null | undefined; after !== null && mine === asked;) {
         const takeViews = coming.inFull();
@@ -62,9 +63,10 @@ export function useConflicts(coming: Coming = NOTHING) {
         takeViews(page.views);
         found.push(...page.rows);
         for (const [id, name] of Object.entries(page.names)) called.set(id, name);
+        for (const group of page.groups) grouped.set(group.key, group);
         after = page.next;
         // The first page shows at once; a list that is there already is replaced as a whole, or it would jump.
-        if (rows.value === undefined || after === null) take(found, page, called);
+        if (rows.value === undefined || after === null) take(found, page.total, called, grouped);
         if (after !== null) await coming.shown();
       }
       error.value = null;
@@ -74,13 +76,18 @@ export function useConflicts(coming: Coming = NOTHING) {
     if (mine === asked) loading.value = false;
   }
 
-  function take(found: readonly ConflictEntry[], page: Page, called: ReadonlyMap<string, string>): void {
-    groups.value = new Map(page.groups.map((group) => [group.key, group]));
+  function take(
+    found: readonly ConflictEntry[],
+    count: number,
+    called: ReadonlyMap<string, string>,
+    grouped: ReadonlyMap<string, ConflictGroup>,
+  ): void {
+    groups.value = new Map(grouped);
     names.value = new Map(called);
     rows.value = found
       .filter((row) => !gone.has(keyOf(row)))
       .map((row) => ({ ...row, later: moved.get(keyOf(row)) ?? row.later }));
-    total.value = Math.max(rows.value.length, page.total - gone.size);
+    total.value = Math.max(rows.value.length, count - gone.size);
   }
 
   function settled(key: string): void {
