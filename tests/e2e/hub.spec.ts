@@ -13,11 +13,12 @@ let server: TestPostgres;
 let made = 0;
 
 test.skip(reason !== null, reason ?? '');
-test.beforeAll(async () => {
+// One for each test: they lock its tables, and stop it.
+test.beforeEach(async () => {
   // The trainer has to know a password; the owner of the test gets in as from the server's own machine.
   server = await startPostgres({ rules: ['host all minji 127.0.0.1/32 scram-sha-256'] });
 });
-test.afterAll(() => server?.close());
+test.afterEach(() => server?.close());
 
 interface Places {
   readonly database: string;
