@@ -23,7 +23,7 @@ export const en: SameKeys<typeof ko> = {
   },
   frame: {
     skip: 'Skip to the page',
-    rebuilding: 'Making the tables anew for this version',
+    rebuilding: 'Putting the records in order',
     navigation: 'Menu',
     find: 'Find',
     nameLaptop: 'Name this laptop',

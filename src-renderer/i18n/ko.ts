@@ -20,7 +20,7 @@ export const ko = {
   },
   frame: {
     skip: '본문으로 가기',
-    rebuilding: '새 판에 맞게 기록을 정리하고 있어요',
+    rebuilding: '기록을 정리하고 있어요',
     navigation: '메뉴',
     find: '찾기',
     nameLaptop: '노트북 이름 짓기',
