@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { titleOf } from '../store/titles.ts';
 import { chosenFrom, outcomeOf, type Outcome } from './import-changes/outcome.ts';
 import type { Deps } from './deps.ts';
+import { whileUnchanged } from './unchanged.ts';
 
 type Methods = 'imports.summary' | 'imports.changes';
 
@@ -22,6 +23,8 @@ interface Looked {
 export function importChangesHandlers(deps: Deps): Pick<Handlers, Methods> {
   // Later writes alter nothing of it, and whoever looks at it asks for part after part and page after page.
   let last: Looked | null = null;
+  const unchanged = whileUnchanged(deps.store);
+  const files = deps.store.db.prepare('SELECT count(*) FROM import').pluck();
   const undone = deps.store.db.prepare('SELECT count(undoneAt) FROM import').pluck();
 
   async function look(ids: readonly string[]): Promise<{ batch: Batch; outcome: Outcome }> {
@@ -49,10 +52,12 @@ export function importChangesHandlers(deps: Deps): Pick<Handlers, Methods> {
   }
 
   return {
-    async 'imports.summary'({ imports }) {
-      const { batch, outcome } = await look(imports);
-      return summary(deps.store, batch, outcome);
-    },
+    'imports.summary': ({ imports }) =>
+      // A laptop may come by another name in a file that brings nothing else.
+      unchanged.onceMade(JSON.stringify([files.get(), imports]), async () => {
+        const { batch, outcome } = await look(imports);
+        return summary(deps.store, batch, outcome);
+      }),
     async 'imports.changes'(input) {
       const { batch, outcome } = await look(input.imports);
       return page(deps.store, batch, outcome, input);

@@ -4,9 +4,11 @@ import type { ImportContents } from '#shared/contract/exchange.ts';
 import { broughtBy, type BroughtRecord } from '../store/import-contents.ts';
 import { titleOf } from '../store/titles.ts';
 import type { Deps } from './deps.ts';
+import { whileUnchanged } from './unchanged.ts';
 
 export function importContentsHandlers(deps: Deps): Pick<Handlers, 'imports.contents'> {
   // What a live import brought never changes, and whoever looks at it asks for page after page.
+  const unchanged = whileUnchanged(deps.store);
   let last: { readonly id: string; readonly brought: readonly BroughtRecord[] } | null = null;
 
   function brought(id: string): readonly BroughtRecord[] {
@@ -16,7 +18,13 @@ export function importContentsHandlers(deps: Deps): Pick<Handlers, 'imports.cont
     return last.brought;
   }
 
-  return { 'imports.contents': (input) => contents(deps, brought(input.id), input) };
+  return {
+    'imports.contents': (input) => {
+      const all = brought(input.id);
+      // What things are called is asked for row by row: the same page is made once as long as nothing is written.
+      return unchanged.once(JSON.stringify(input), () => contents(deps, all, input));
+    },
+  };
 }
 
 function contents(
