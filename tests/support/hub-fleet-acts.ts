@@ -12,20 +12,24 @@ export interface Act {
 }
 
 const id = (letter: string, i: number): string =>
-  `0190${letter.repeat(4)}-0000-7000-8000-0000000000${i + 10}`;
+  `0190${letter.repeat(4)}-0000-7000-8000-${String(i + 10).padStart(12, '0')}`;
 const ids = (letter: string, count: number): string[] =>
   Array.from({ length: count }, (_none, i) => id(letter, i));
 
-const RECORDS = ids('a', 12);
+/** So many records are worked on at a time, and others after so many rounds: nobody visits twelve shops for five years. */
+const AT_A_TIME = 12;
+const SEASON = 100;
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   store: ['name', 'phone', 'note', 'channelOpenedOn', 'colourOfTheDoor'],
   person: ['name', 'phone'],
 };
 
-/** Of a fleet in which everybody reads everything: whatever hangs on nothing. */
-export function plainAct(from: Random): Act {
+/** Of a fleet in which everybody reads everything: whatever hangs on nothing. One in five goes back to an earlier season. */
+export function plainAct(from: Random, round: number): Act {
   const entity = from.pick(['store', 'store', 'person']);
-  const record = from.pick(RECORDS);
+  const now = Math.floor(round / SEASON);
+  const season = now === 0 || from.chance(0.8) ? now : from.below(now);
+  const record = id('a', season * AT_A_TIME + from.below(AT_A_TIME));
   const field = from.pick(FIELDS[entity]!);
   const kind = from.below(20);
   const input = { entity, id: record };

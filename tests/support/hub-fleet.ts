@@ -135,7 +135,8 @@ export async function runHubFleet(
     tick += random.below(5);
     const active = random.shuffled(fleet).slice(0, 4 + random.below(size));
     for (const member of active) {
-      if (random.chance(0.5)) await act(member, seal === 'nothing' ? plainAct(random) : roledAct(random));
+      if (random.chance(0.5))
+        await act(member, seal === 'nothing' ? plainAct(random, round) : roledAct(random));
     }
     if (random.chance(0.3)) await handOver(random.pick(fleet), random.pick(fleet));
     const crash = round === 2 || random.chance(0.04) ? crashSoon() : undefined;
@@ -148,7 +149,10 @@ export async function runHubFleet(
     );
     await crash;
     await naming;
-    if (round % 200 === 199) await wholeLogs(server, DATABASE);
+    if (round % 200 === 199) {
+      await wholeLogs(server, DATABASE);
+      console.info(`${round + 1} rounds, ${changes.size} changes`);
+    }
   }
 
   async function crashSoon(): Promise<void> {
