@@ -332,6 +332,7 @@ describe('nothing is touched when', () => {
   });
 });
 
+// A process for each step: on a laden machine they take their time.
 it('killed at any step of a restore, the old or the new store opens and is whole', async () => {
   const was = await scene();
   await goOn(was);
@@ -366,4 +367,4 @@ it('killed at any step of a restore, the old or the new store opens and is whole
     }
     expect([...seen].sort()).toEqual(broken ? ['as it was', 'opens'] : ['opens']);
   }
-});
+}, 240_000);
