@@ -27,8 +27,8 @@ export interface ImportRun {
   addOpened(file: string, opened: ExchangeFile, within: (importId: string) => void): Promise<ImportedFile>;
   /**
    * Projects what came in and counts, for each file, the fields that newly disagree, without what a later file settled;
-   * other calls may come in between the batches. When there is no room for that, the files of the run are taken out again and come back as refused with
-   * DISK_FULL. Ends the run.
+   * other calls may come in between the batches. When there is no room for that, the files of the run are taken out
+   * again and come back as refused with DISK_FULL. Ends the run.
    */
   finish(progress?: (done: number, total: number) => void): Promise<ImportedFile[]>;
 }
