@@ -56,11 +56,22 @@ export interface HubMemory {
   mended(places: readonly number[]): void;
 }
 
+type ParcelRow = Omit<KnownParcel, 'sealed'> & { readonly sealed: number };
+
+const PARCEL = 'programme, laptop, sealed, number, digest';
+const BACKWARDS = 'ORDER BY programme DESC, laptop DESC, sealed DESC, number DESC';
+
 export function openHubMemory(db: Db, projector: Pick<Projector, 'table'>): HubMemory {
   const insert = db.prepare(
     `INSERT INTO hub_parcel (programme, laptop, sealed, number, digest, import)
      VALUES (@programme, @laptop, @sealed, @number, @digest, @importId)
      ON CONFLICT DO UPDATE SET digest = excluded.digest, import = excluded.import`,
+  );
+  const lastParcel = db.prepare(`SELECT ${PARCEL} FROM hub_parcel ${BACKWARDS} LIMIT 1`);
+  const lastBefore = db.prepare(
+    // With a number below all of the stream's own, or the engine would walk through them.
+    `SELECT ${PARCEL} FROM hub_parcel WHERE (programme, laptop, sealed, number) < (@programme, @laptop, @sealed, -1)
+     ${BACKWARDS} LIMIT 1`,
   );
   const noteMend = db.prepare('INSERT OR IGNORE INTO hub_mend (n) VALUES (?)');
   const known = (): KnownHub | null =>
@@ -84,7 +95,7 @@ export function openHubMemory(db: Db, projector: Pick<Projector, 'table'>): HubM
     const pulled = db
       .prepare(
         `SELECT firstN, lastN FROM import WHERE lastN >= @from AND lastN >= firstN
-           AND EXISTS (SELECT 1 FROM hub_parcel WHERE hub_parcel.import = import.id) ORDER BY firstN`,
+           AND EXISTS (SELECT 1 FROM hub_parcel WHERE hub_parcel.import = import.id) ORDER BY lastN`,
       )
       .all({ from }) as { firstN: number; lastN: number }[];
     for (const { firstN, lastN } of pulled) {
@@ -92,6 +103,15 @@ export function openHubMemory(db: Db, projector: Pick<Projector, 'table'>): HubM
       from = Math.max(from, lastN + 1);
     }
     yield [from, Number.MAX_SAFE_INTEGER];
+  }
+
+  /** From stream to stream backwards, without looking at the parcels between: there are as many as pulls and files. */
+  function* lastOfStreams(): Generator<KnownParcel> {
+    let row = lastParcel.get() as ParcelRow | undefined;
+    while (row) {
+      yield { ...row, sealed: row.sealed === 1 };
+      row = lastBefore.get(row) as ParcelRow | undefined;
+    }
   }
 
   return {
@@ -106,15 +126,7 @@ export function openHubMemory(db: Db, projector: Pick<Projector, 'table'>): HubM
       db.exec('DELETE FROM hub; DELETE FROM hub_parcel; DELETE FROM hub_mend;');
     },
     pushedUpTo: (n) => void db.prepare('UPDATE hub SET pushedN = ?').run(n),
-    seen: () =>
-      (
-        db
-          .prepare(
-            // SQLite takes the other columns from the row that has the maximum.
-            'SELECT programme, laptop, sealed, max(number) AS number, digest FROM hub_parcel GROUP BY 1, 2, 3',
-          )
-          .all() as (Omit<KnownParcel, 'sealed'> & { sealed: number })[]
-      ).map((row) => ({ ...row, sealed: row.sealed === 1 })),
+    seen: () => [...lastOfStreams()],
     saw: ({ sealed, ...parcel }, importId) =>
       void insert.run({ ...parcel, sealed: sealed ? 1 : 0, importId }),
     startOver(stream) {

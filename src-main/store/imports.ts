@@ -69,12 +69,18 @@ export function openImports(db: Db, meta: Meta, projector: Projector): Imports {
   );
   const bySha256 = db.prepare('SELECT * FROM import WHERE sha256 = ? AND undoneAt IS NULL');
   const addSource = db.prepare('INSERT OR IGNORE INTO change_source (n, import) VALUES (?, ?)');
-  const owner = db.prepare('SELECT * FROM import WHERE firstN <= ? AND lastN >= ?');
+  // Ranges do not overlap: only the first that ends at or after a place can hold it.
+  const endsFrom = db.prepare(
+    'SELECT * FROM import WHERE lastN >= firstN AND lastN >= ? ORDER BY lastN LIMIT 1',
+  );
   const extras = db.prepare(
     'SELECT import.* FROM change_source JOIN import ON import.id = change_source.import WHERE n = ? AND undoneAt IS NULL',
   );
 
-  const ownerOf = (n: number): ImportRecord | undefined => owner.get(n, n) as ImportRecord | undefined;
+  function ownerOf(n: number): ImportRecord | undefined {
+    const next = endsFrom.get(n) as ImportRecord | undefined;
+    return next && next.firstN <= n ? next : undefined;
+  }
 
   function sourcesOf(n: number): ImportRecord[] {
     const first = ownerOf(n);

@@ -90,9 +90,11 @@ export function openLog({ db, meta, projector, steps, laptop, now }: LogDeps): L
   const rows = openLogRows(db);
   const bodyAt = db.prepare('SELECT body FROM change WHERE n = ?').pluck();
   const noteMend = db.prepare('INSERT OR IGNORE INTO hub_mend (n) SELECT ? WHERE EXISTS (SELECT 1 FROM hub)');
+  // What an undone import held is never held again by something else. One that brought nothing ends where the log did.
   const nextPlace = db
     .prepare(
-      'SELECT max(coalesce((SELECT max(n) FROM change), 0), coalesce((SELECT max(lastN) FROM import), 0)) + 1',
+      `SELECT max(coalesce((SELECT max(n) FROM change), 0),
+                  coalesce((SELECT max(lastN) FROM import WHERE lastN >= firstN), 0)) + 1`,
     )
     .pluck();
 

@@ -116,7 +116,7 @@ export async function writeFiles(mix: Mix, count: number, dir: string): Promise<
   return values;
 }
 
-async function bytesOf(i: number, steps: readonly Step[]): Promise<Uint8Array> {
+export async function bytesOf(i: number, steps: readonly Step[]): Promise<Uint8Array> {
   const keys = keyPairFrom(Buffer.alloc(32, i % 200));
   const { bytes } = await writeExchangeFile({
     id: `bench-${i}`,

@@ -6,6 +6,7 @@ import type { DeskFigures } from './desk.ts';
 import type { EditFigures } from './edit.ts';
 import type { ImportFigures } from './import.ts';
 import type { DiskFigures, ShellFigures } from './import-files.ts';
+import type { ManyFigures } from './many-imports.ts';
 import type { NationalFigures } from './national.ts';
 import type { Written } from './report.ts';
 import type { SafetyFigures } from './safety.ts';
@@ -14,7 +15,7 @@ import type { StartFigures } from './start.ts';
 import type { Mix } from './workload.ts';
 
 /**
- * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import|report|start|safety|hub` a part of it. Every scenario runs in a process of its own, so
+ * `npm run bench [-- --files N] [--rounds N]` prints one JSON document; `-- only import|report|start|safety|hub|many` a part of it. Every scenario runs in a process of its own, so
  * that its peak memory is its own; what is divided by what was measured in turn, round by round, and the median ratio is
  * given. Nothing here is asserted in a test.
  */
@@ -51,6 +52,10 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(`${JSON.stringify(child<StartFigures>('start', rounds), null, 2)}\n`);
     return;
   }
+  if (args[0] === 'only' && args[1] === 'many') {
+    process.stdout.write(`${JSON.stringify(child<ManyFigures>('many', option('files', 5000)), null, 2)}\n`);
+    return;
+  }
   if (args[0] === 'only' && args[1] === 'safety') {
     const figures = child<SafetyFigures>(`safety-${option('rounds', 5)}`, option('files', 60));
     process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
@@ -78,6 +83,7 @@ async function main(args: readonly string[]): Promise<void> {
     search: child<SearchFigures>('search', 0),
     conflicts: child<ConflictFigures>('conflicts', 0),
     desk: child<DeskFigures>('desk', 0),
+    many: child<ManyFigures>('many', 5000),
     start: child<StartFigures>('start', rounds),
     safety: child<SafetyFigures>(`safety-${rounds}`, 60),
   };
@@ -164,6 +170,7 @@ async function scenario(name: string, count: number): Promise<unknown> {
   if (way === 'duplicates') return (await import('./duplicates.ts')).duplicates();
   if (way === 'conflicts') return (await import('./conflicts.ts')).conflicts();
   if (way === 'desk') return (await import('./desk.ts')).desk();
+  if (way === 'many') return (await import('./many-imports.ts')).manyImports(count);
   if (way === 'start') return (await import('./start.ts')).start(count);
   if (way === 'search') return (await import('./search.ts')).search();
   return (await import('./national.ts')).national();

@@ -33,7 +33,7 @@ interface Made {
  * rising keys only. `realistic` has the checks' own keys (UUIDv5, scattered), and one change in ten edits an earlier
  * record, of which half did not know the latest edit: 10% superseding, 5% in conflict.
  */
-export function* files(mix: Mix, count: number): Generator<Step[]> {
+export function* files(mix: Mix, count: number, valuesPerFile = VALUES_PER_FILE): Generator<Step[]> {
   const random = seeded(7);
   const made: Made[] = [];
   let clock: Clock = { ms: START, counter: 0 };
@@ -69,7 +69,7 @@ export function* files(mix: Mix, count: number): Generator<Step[]> {
       return change.id;
     };
     const session = freshId();
-    while (values < VALUES_PER_FILE) {
+    while (values < valuesPerFile) {
       const visit = freshId();
       const row = visitRow(session, freshId(), clock.ms);
       made.push({ entity: 'visit', id: visit, row, last: add('visit', visit, row, row) });

@@ -7,6 +7,7 @@ import { audit } from './0005-audit.ts';
 import { outbox } from './0006-outbox.ts';
 import { destinationsFromKits } from './0007-destinations-from-kits.ts';
 import { hub } from './0008-hub.ts';
+import { importPlaces } from './0009-import-places.ts';
 
 export interface Migration {
   /** What `user_version` is afterwards. */
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   { version: 6, up: outbox },
   { version: 7, up: destinationsFromKits },
   { version: 8, up: hub },
+  { version: 9, up: importPlaces },
 ];
