@@ -3,57 +3,14 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DeliveryFailure } from '#main/outbox/transport.ts';
 import type { InputOf } from '#shared/contract/contract.ts';
-import type { Delivery, Place } from '#shared/contract/outbox.ts';
+import { lasting, offline } from '#tests/support/delivery-ways.ts';
 import { recordId } from '#tests/support/exchange-builder.ts';
 import { kitScene } from '#tests/support/kit-scene.ts';
-import { laptop, scratchDir, valueOf, type LaptopOptions, type TestLaptop } from '#tests/support/laptop.ts';
-import { testTime, type Way } from '#tests/support/outbox-scene.ts';
-import { dumpOf } from '#tests/support/open-store.ts';
+import { laptop, scratchDir, valueOf } from '#tests/support/laptop.ts';
+import { folderOf, freshKey, only, send, withWay } from '#tests/support/outbox-laptop.ts';
+import type { Way } from '#tests/support/outbox-scene.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SECRET = 'geheim-77-비밀';
-
-let lastKey = 0;
-const freshKey = (): string => recordId((lastKey += 1) + 90_000);
-
-async function folderOf(on: TestLaptop, dir = scratchDir()): Promise<{ id: string; dir: string }> {
-  const { id } = await on.call('destinations.save', {
-    name: '사무실 폴더',
-    place: { kind: 'folder', path: dir },
-  });
-  return { id, dir };
-}
-
-type What = InputOf<'outbox.send'>['what'];
-const send = (on: TestLaptop, destination: string, what: What = { kind: 'session' }, key = freshKey()) =>
-  on.call('outbox.send', { destination, key, what });
-
-const only = async (on: TestLaptop): Promise<Delivery> => (await on.call('outbox.list', {}))[0]!;
-
-/** A laptop whose deliveries meet what a test says; a window's engine runs by the laptop's clock as a test moves it. */
-function withWay(
-  way: { now: Way },
-  options: LaptopOptions = {},
-): TestLaptop & { pass(ms: number): Promise<void> } {
-  const time = testTime({
-    get now() {
-      return one.clock.now;
-    },
-    set now(ms) {
-      one.clock.now = ms;
-    },
-  });
-  const open = () => ({ send: way.now, test: () => Promise.resolve() });
-  const one = laptop('망원 1호', { ...options, outbox: { open, timers: time.timers, random: () => 0.5 } });
-  return { ...one, pass: time.pass };
-}
-
-const offline: Way = () => {
-  throw new DeliveryFailure('DELIVERY_FOLDER_MISSING', { folder: 'x' }, { lasting: false, offline: true });
-};
-const lasting: Way = () => {
-  throw new DeliveryFailure('DELIVERY_FOLDER_READ_ONLY', { folder: 'x' }, { lasting: true });
-};
 
 describe('a delivery', () => {
   it('of a session file is made when it is queued, and arrives as it was then', async () => {
@@ -136,7 +93,7 @@ describe('a delivery', () => {
   it('is refused for what is not here, and leaves nothing', async () => {
     const field = laptop('망원 1호');
     const { id } = await folderOf(field);
-    const ask = async (destination: string, what: What): Promise<unknown> =>
+    const ask = async (destination: string, what: InputOf<'outbox.send'>['what']): Promise<unknown> =>
       (await field.ask('outbox.send', { destination, key: freshKey(), what })) as never;
     const notFound = { ok: false, error: { code: 'NOT_FOUND' } };
     expect(await ask(recordId(1), { kind: 'report' })).toMatchObject(notFound);
@@ -293,124 +250,6 @@ describe('a person', () => {
     await field.pass(2000);
     expect([(await only(field)).state, arrived]).toEqual(['sent', ['사무실 폴더']]);
   });
-});
-
-describe('a destination', () => {
-  const web: Place = { kind: 'webdav', url: 'https://cloud.invalid/dav', user: 'trainer' };
-
-  it('is made, changed and removed; its secret is kept, changed or taken away, and never given back', async () => {
-    const field = laptop('망원 1호');
-    const made = await field.call('destinations.save', { name: '구름', place: web, secret: SECRET });
-    expect(made).toEqual({
-      ...{ id: made.id, name: '구름', place: web, hasSecret: true },
-      ...{ from: null, changedHere: false, last: null },
-    });
-    const { id } = made;
-    expect(await field.call('destinations.save', { id, name: '구름 2', place: web })).toMatchObject({
-      hasSecret: true,
-    });
-    expect(
-      await field.call('destinations.save', { id, name: '구름', place: web, secret: null }),
-    ).toMatchObject({
-      hasSecret: false,
-    });
-    await field.call('destinations.remove', { id });
-    expect(await field.call('destinations.list', {})).toEqual([]);
-    for (const method of ['destinations.remove', 'destinations.test']) {
-      expect(await field.ask(method, { id })).toMatchObject({ error: { code: 'NOT_FOUND' } });
-    }
-  });
-
-  it('has no password in its address and no path that depends on where the program was started', async () => {
-    const field = laptop('망원 1호');
-    const save = (place: Place) => field.ask('destinations.save', { name: 'x', place });
-    const refused = { ok: false, error: { code: 'INVALID_INPUT' } };
-    expect(await save({ ...web, url: 'https://me:pass@cloud.invalid/' })).toMatchObject(refused);
-    expect(await save({ kind: 'folder', path: 'reports' })).toMatchObject(refused);
-  });
-
-  it('that was mended is tried again with what was parked for it', async () => {
-    const way = { now: lasting };
-    const field = withWay(way, { window: true });
-    const { id } = await folderOf(field);
-    await send(field, id);
-    await field.pass(2000);
-    expect((await only(field)).state).toBe('parked');
-    way.now = () => Promise.resolve('arrived');
-    await field.call('destinations.save', {
-      id,
-      name: '새 이름',
-      place: { kind: 'folder', path: scratchDir() },
-    });
-    await field.pass(1000);
-    expect(await only(field)).toMatchObject({ state: 'sent', destination: { name: '새 이름' } });
-  });
-
-  it('is tested before and after it is saved; what is wrong is said, and kept for the saved one', async () => {
-    const field = laptop('망원 1호');
-    const dir = scratchDir();
-    const usb = path.join(dir, 'usb');
-    const place: Place = { kind: 'folder', path: usb };
-    const missing = { code: 'DELIVERY_FOLDER_MISSING', params: { folder: usb } };
-    expect(await field.call('destinations.test', { place })).toEqual({ error: missing });
-    const { id } = await folderOf(field, usb);
-    expect(await field.call('destinations.test', { id })).toEqual({ error: missing });
-    const [saved] = await field.call('destinations.list', {});
-    expect(saved!.last).toEqual({ at: '2026-11-24T01:00:00.000Z', reached: false, error: missing });
-    fs.mkdirSync(usb);
-    expect(await field.call('destinations.test', { id })).toEqual({ error: null });
-    expect((await field.call('destinations.list', {}))[0]!.last).toMatchObject({
-      reached: true,
-      error: null,
-    });
-    expect(fs.readdirSync(usb)).toEqual([]);
-    expect(await field.ask('destinations.test', {})).toMatchObject({ error: { code: 'INVALID_INPUT' } });
-  });
-});
-
-it('a secret is in no answer, no error, no dump, no file and no event', async () => {
-  const seen: unknown[] = [];
-  const careless: Way = () => {
-    throw new DeliveryFailure(
-      'DELIVERY_FOLDER_FAILED',
-      { folder: 'x', reason: `login ${SECRET}` },
-      { lasting: true },
-    );
-  };
-  const field = withWay({ now: careless });
-  await kitScene(field);
-  field.core.on((event) => seen.push(event));
-  const { id } = await field.call('destinations.save', {
-    ...{ name: '구름', place: { kind: 'webdav', url: 'https://cloud.invalid/', user: 'u' }, secret: SECRET },
-  });
-  const one = await send(field, id, { kind: 'session' });
-  seen.push(one, valueOf(await field.core.runOutbox()));
-  for (const method of [
-    'destinations.list',
-    'outbox.list',
-    'outbox.state',
-    'undo.state',
-    'app.status',
-    'imports.list',
-  ])
-    seen.push(await field.ask(method, {}));
-  seen.push(
-    await field.ask('destinations.test', { id }),
-    await field.ask('destinations.save', { id, name: '', place: 1, secret: SECRET }),
-  );
-  const file = await field.call('outbox.file', { id: one.id });
-  seen.push(
-    field.dump(),
-    Buffer.from(file.bytes).toString('latin1'),
-    (await field.exported()).toString('latin1'),
-  );
-  field.close();
-  seen.push(dumpOf(field.dir));
-  for (const name of fs.readdirSync(field.dir))
-    seen.push(fs.readFileSync(path.join(field.dir, name), 'latin1'));
-  const all = seen.map((what) => (typeof what === 'string' ? what : JSON.stringify(what))).join('\n');
-  expect(all).toContain('***');
-  for (const form of [SECRET, Buffer.from(SECRET).toString('latin1')]) expect(all).not.toContain(form);
 });
 
 it('a copy of the store brings the outbox back: what was being sent waits, and what arrived is recognised', async () => {
