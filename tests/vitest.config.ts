@@ -7,9 +7,9 @@ export default defineConfig({
     include: ['tests/{unit,store,property}/**/*.test.ts'],
     // Real files, a real database and thousands of random fleets on a small laptop that does other things too.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // All cores: the default leaves one free, which on two is half of them.
     maxWorkers: '100%',
-    hookTimeout: 120_000,
     // A test that was narrowed to itself by hand hides all others.
     allowOnly: false,
   },
