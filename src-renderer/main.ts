@@ -28,7 +28,7 @@ watch(
 );
 
 await passGate('#app', [pinia, texts]);
-await returnToPlace(window);
+const isPlaced = await returnToPlace(window);
 const toasts = useToasts(pinia);
 const router = createScreens((leaveAnyway) =>
   toasts.show({
@@ -44,7 +44,7 @@ onCoreEvent((event) => {
   toasts.show({ tone: 'bad', topic: 'note', text: messageOf(event.error, preferences.language) });
 });
 
-keepPlace(router);
+if (isPlaced) keepPlace(router);
 settleBeforeClosing(window);
 useStatus(pinia).start();
 useOutbox(pinia).start(window);

@@ -28,6 +28,8 @@ const LOCKED: ReadonlySet<Method> = new Set<Method>([
   'lock.status',
   'lock.now',
   'lock.open',
+  // Where it stood is told a moment after it came there, and it may have been locked meanwhile.
+  'place.put',
   // A laptop that wakes is locked, and its network is back.
   'outbox.wake',
 ]);

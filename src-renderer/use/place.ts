@@ -1,7 +1,7 @@
 import { onMounted } from 'vue';
 import type { Router } from 'vue-router';
 import type { Place } from '#shared/contract/drafts.ts';
-import { call } from '../api.ts';
+import { ApiError, call } from '../api.ts';
 import { createDurableWriter } from './durable-writer.ts';
 
 /** Where the window stands, kept on disk so that it opens there again: the screen, and the field that was typed in. */
@@ -20,14 +20,20 @@ let wanted: string | null = null;
 
 /**
  * Puts a window that was opened without an address onto the screen where it stood. Must run before the router is made.
- * A core that does not answer leaves it on the first screen.
+ * A core that does not answer leaves it on the first screen. False for a window that opens locked: what lies below the lock
+ * is no place to come back to, and it begins anew when it is opened.
  */
-export async function returnToPlace(page: Window): Promise<void> {
-  if (page.location.hash !== '' && page.location.hash !== '#/') return;
-  const place = await call('place.get').catch(() => null);
-  if (!place?.path.startsWith('/')) return;
-  wanted = place.field;
-  page.history.replaceState(null, '', `#${place.path}`);
+export async function returnToPlace(page: Window): Promise<boolean> {
+  if (page.location.hash !== '' && page.location.hash !== '#/') return true;
+  try {
+    const place = await call('place.get');
+    if (!place?.path.startsWith('/')) return true;
+    wanted = place.field;
+    page.history.replaceState(null, '', `#${place.path}`);
+  } catch (error) {
+    return !(error instanceof ApiError && error.code === 'APP_LOCKED');
+  }
+  return true;
 }
 
 /** Keeps the place from now on. A survey in a merchant's hands has its own way back and is no place to open at. */

@@ -14,8 +14,9 @@ export default defineConfig<AppOptions>({
   testMatch: '*.spec.ts',
   outputDir: path.join(results, 'e2e'),
   preserveOutput: 'failures-only',
-  // A test keeps one core busy with its program and its browser, and waits for much of the time.
-  workers: 2,
+  // A test keeps more than a core busy with its program and its browser; two at once were a quarter faster, and slow enough
+  // by themselves that waits ran out.
+  workers: 1,
   forbidOnly: true,
   // A busy build machine can be slower than any wait allows for. What passes only at its second try is named at the
   // end and counted as such: it is to be mended all the same. On one's own machine there is no second try.

@@ -107,6 +107,30 @@ test('a locked window keeps what was typed, in an open dialog too, and opens by 
   await expect(again.page.getByRole('heading', { level: 1, name: '설정' })).toBeVisible();
 });
 
+test('a word that the lock cut off is written when it opens', async ({ app }) => {
+  const { page } = app;
+  await setUp(page, '망원 1호', 'trainer');
+  await app.call('pin.set', { pin: PIN });
+  const { id } = await app.call('records.write', { entity: 'store', set: { name: '김밥집' } });
+  await go(page, `/stores/${id}`);
+  const note = page.getByLabel('메모', { exact: true });
+  await expect(note).toBeVisible();
+  // Nothing is written of itself while time stands still, as on a laptop that is closed in the middle of a word.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await note.fill('쓰다 만 말');
+  await app.call('lock.now', {});
+  await page.clock.runFor(5000);
+  await expect(page.getByTestId('locked')).toBeVisible();
+  await page.clock.resume();
+  await fill(page, 'PIN', PIN);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('locked')).toBeHidden();
+  await expect
+    .poll(async () => (await app.call('records.get', { entity: 'store', id })).fields['note'])
+    .toBe('쓰다 만 말');
+});
+
 test('it locks after ten minutes without a sign of anybody, and not before', async ({ app }) => {
   const { page } = app;
   await setUp(page, '망원 1호', 'trainer');

@@ -25,6 +25,7 @@ const MAY = [
   'lock.status',
   'lock.now',
   'lock.open',
+  'place.put',
   'outbox.wake',
 ];
 
@@ -39,6 +40,9 @@ describe('a locked window', () => {
       if (method !== 'pin.reset') codes.add(await codeOf(at, method));
     }
     expect([...codes]).toEqual(['APP_LOCKED']);
+    // Where it stood is told a moment later, but not read.
+    expect(await codeOf(at, 'place.put', { path: '/settings', field: null })).toBeNull();
+    expect(await codeOf(at, 'place.get')).toBe('APP_LOCKED');
     expect(await at.call('app.status', {})).toMatchObject({ locked: true });
     expect(await codeOf(at, 'lock.open', { secret: '0000' })).toBe('PIN_WRONG');
     expect(await codeOf(at, 'stores.list')).not.toBeNull();
