@@ -18,6 +18,7 @@ export const OUTBOX_PICTURES = [
     'place-webdav',
     'place-mail',
     'place-s3',
+    'place-hub',
     'places',
   ],
   ...['send-report', 'send-session', 'offline', 'elsewhere', 'take-out', 'paused', 'sending', 'sent'],
