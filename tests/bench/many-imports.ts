@@ -7,8 +7,10 @@ import { readKeyFile } from '#main/vault/key-file.ts';
 import { bytesOf, take } from './import-files.ts';
 import { files } from './workload.ts';
 
-/** About ten changes a file: what a laptop sends when it meets the hub often. */
+/** About seventeen changes a file: what a laptop sends when it meets the hub often. */
 const VALUES_PER_FILE = 50;
+/** Fewer, and the three points where it is measured would lie within each other. */
+const FEWEST = 1000;
 /** Files that are taken, each by itself, where it is measured. */
 const MEASURED = 40;
 /** After everything: the owner of each change is asked for, and none is written. */
@@ -33,24 +35,22 @@ export interface ManyFigures {
 
 /** A laptop that has taken few files, and then many, as one that pulls every hour for a year has. */
 export async function manyImports(count: number): Promise<ManyFigures> {
+  if (count < FEWEST) throw new RangeError(`--files ${count}: at least ${FEWEST}`);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'dangol-bench-'));
   try {
     const made = files('realistic', count, VALUES_PER_FILE);
-    const opened = openCore({ dataDir: path.join(dir, 'store'), create: true });
-    if (!opened.ok) throw new Error(opened.error.code);
-    let core = opened.value;
+    let core = open(dir, true);
     const points: Point[] = [];
     let taken = 0;
     for (const upTo of [100, Math.ceil(count / 5), count]) {
-      const [before, last] = [await written(dir, made, taken, upTo - MEASURED), upTo];
-      await take(core, before, 'imported');
-      const measured = await written(dir, made, upTo - MEASURED, last);
+      await take(core, await written(dir, made, taken, upTo - MEASURED), 'imported');
+      const measured = await written(dir, made, upTo - MEASURED, upTo);
       let seconds = 0;
       for (const file of measured) seconds += (await take(core, [file], 'imported')).seconds;
       taken = upTo;
       core.close();
       const known = withStore(path.join(dir, 'store'));
-      core = reopened(dir);
+      core = open(dir, false);
       const takeMilliseconds = round((seconds * 1000) / MEASURED);
       points.push({ files: upTo, ...known, takeMilliseconds, ...(await exporting(core, known.changes)) });
     }
@@ -66,8 +66,8 @@ export async function manyImports(count: number): Promise<ManyFigures> {
   }
 }
 
-function reopened(dir: string): Core {
-  const opened = openCore({ dataDir: path.join(dir, 'store'), create: false });
+function open(dir: string, create: boolean): Core {
+  const opened = openCore({ dataDir: path.join(dir, 'store'), create });
   if (!opened.ok) throw new Error(opened.error.code);
   return opened.value;
 }

@@ -14,8 +14,8 @@ export default defineConfig<AppOptions>({
   testMatch: '*.spec.ts',
   outputDir: path.join(results, 'e2e'),
   preserveOutput: 'failures-only',
-  // A test keeps more than a core busy with its program and its browser; two at once were a quarter faster, and slow enough
-  // by themselves that waits ran out.
+  // Two cores, and each test runs a program and a browser beside this one. Two at once took 21 minutes in place of 30, and
+  // each of them was so slow that its waits could run out.
   workers: 1,
   forbidOnly: true,
   // A busy build machine can be slower than any wait allows for. What passes only at its second try is named at the
