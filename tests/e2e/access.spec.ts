@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { features } from '../../src-renderer/features.ts';
 import { dusk, exchangeFile } from '../support/exchange-builder.ts';
 import { expect, test, type App } from './fixtures.ts';
+import { findings, wear, type Theme } from './look-steps.ts';
 
 /**
  * For everyone: axe finds nothing on any screen in either theme, and nothing runs out of the window at 200% zoom. The
@@ -105,8 +105,8 @@ for (let part = 0; part < PARTS; part += 1) {
     // Every fifth: the slow ones stand beside each other.
     for (const address of all.filter((_address, at) => at % PARTS === part)) {
       await visit(page, address);
-      found.push(...(await findings(page, address, 'light')));
-      found.push(...(await findings(page, address, 'dark')));
+      found.push(...(await foundAt(page, address, 'light')));
+      found.push(...(await foundAt(page, address, 'dark')));
     }
     expect(found).toEqual([]);
   });
@@ -132,20 +132,10 @@ test('at 200% zoom nothing runs out of the window @browser', async ({ openApp })
 });
 
 /** Between the themes only colours differ, so in the dark only their contrast is looked at anew. */
-async function findings(page: Page, address: string, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  // Colours on their way from one theme to the other belong to neither.
-  await page.waitForFunction(
-    (theme) => document.documentElement.dataset['theme'] === theme && document.getAnimations().length === 0,
-    colorScheme,
-  );
-  const axe = new AxeBuilder({ page });
-  if (colorScheme === 'dark') axe.withRules(['color-contrast']);
-  const { violations } = await axe.analyze();
-  return violations.map(
-    ({ id, nodes }) =>
-      `${address} ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
+async function foundAt(page: Page, address: string, theme: Theme): Promise<string[]> {
+  await wear(page, theme);
+  const found = await findings(page, theme === 'dark' ? { rules: ['color-contrast'] } : {});
+  return found.map((finding) => `${address} ${theme}: ${finding}`);
 }
 
 /** Opens the window anew at an address: the heading that is waited for is then that of this screen. */

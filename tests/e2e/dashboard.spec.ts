@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Dashboard } from '#shared/contract/report.ts';
 import { complaintsOf, goTo } from './desk-steps.ts';
 import { expect, test } from './fixtures.ts';
+import { findings, wear } from './look-steps.ts';
 import { managersWorkbook } from '#tests/support/workbook-template.ts';
 
 /** For the coordinator: the figures as charts, each with its table, and a way from a bar to the rows that it counts. */
@@ -32,18 +32,10 @@ async function cellsOf(table: Locator): Promise<(string | number)[][]> {
 
 /** Axe finds nothing in either theme, tables open. */
 async function expectNoFindings(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(
-      (theme) => document.documentElement.dataset['theme'] === theme && document.getAnimations().length === 0,
-      colorScheme,
-    );
+  for (const theme of ['dark', 'light'] as const) {
+    await wear(page, theme);
     await expect.poll(() => bars(page, 'sites', 'accent')).toBeGreaterThan(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join()}`,
-    );
-    expect(found, colorScheme).toEqual([]);
+    expect(await findings(page), theme).toEqual([]);
   }
 }
 

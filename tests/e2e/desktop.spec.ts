@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication } from '@playwright/test';
 import { dayFile, kitFile } from '#tests/support/session-files.ts';
 import { fileRow, goTo, held, setUp } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
+import { expectReadable } from './look-steps.ts';
 import { filesIn, folderDestination, makeFolder, mark, open, sessionAt } from './outbox-steps.ts';
 
 /** What a desktop program has around its page. What only a person sees of it is in docs/desktop.md. */
@@ -152,12 +152,7 @@ test('a saved file can be dragged out and shown, and no other', { tag: '@window'
     expect(await app.ask('desktop.showSaved', { file: name })).toEqual({ ok: true, value: null });
   }
   expect(await done.jsonValue()).toHaveLength(2);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // In one page: a second is what the window refuses.
-    const looking = new AxeBuilder({ page }).setLegacyMode();
-    expect((await looking.include('[data-testid=saved-file]').analyze()).violations).toEqual([]);
-  }
+  await expectReadable(page, { within: '[data-testid=saved-file]', inOnePage: true });
   await goTo(page, '점포');
   await expect(card).toHaveCount(0);
 });

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { dayFile, dayFiles, kitFile, type NamedFile } from '#tests/support/session-files.ts';
 import { startAgain } from './apps/start-again.ts';
 import { chooseFiles, complaintsOf, fileRow, goTo, mergeAll } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
+import { findings, wear } from './look-steps.ts';
 
 /** Forty session files on a Friday evening: a folder of them, looked at, merged, stopped, and read through afterwards. */
 
@@ -39,16 +39,18 @@ async function allLooked(page: Page): Promise<void> {
   await expect(page.getByRole('progressbar')).toHaveCount(0);
 }
 
-/** The first file of the list that is seen whole. */
+/** The first file of the list that is seen whole, once the list has drawn where it was scrolled to. */
 function firstSeen(page: Page): Promise<string> {
-  return list(page).evaluate((scroller) => {
-    const top = scroller.getBoundingClientRect().top;
-    const rows = [...scroller.querySelectorAll('[data-testid=chosen-file]')];
-    const seen = rows
-      .map((row) => ({ text: row.querySelector('span')!.textContent, y: row.getBoundingClientRect().top }))
-      .filter(({ y }) => y >= top - 1)
-      .sort((a, b) => a.y - b.y);
-    return seen[0]!.text;
+  return list(page).evaluate(async (scroller) => {
+    for (;;) {
+      const top = scroller.getBoundingClientRect().top;
+      const [seen] = [...scroller.querySelectorAll('[data-testid=chosen-file]')]
+        .map((row) => ({ text: row.querySelector('span')!.textContent, y: row.getBoundingClientRect().top }))
+        .filter(({ y }) => y >= top - 1)
+        .sort((a, b) => a.y - b.y);
+      if (seen !== undefined) return seen.text;
+      await new Promise(requestAnimationFrame);
+    }
   });
 }
 
@@ -92,8 +94,8 @@ test('a folder is dropped: what is in each file is seen, what is no good is name
   const foreign = fileRow(page, '2구역 1호');
   await expect(foreign.getByTestId('standing')).toContainText('모르는 사업: 단골거리 2.');
   await expect(page.getByRole('button', { name: '4개 합치기' })).toBeVisible();
-  const axe = await new AxeBuilder({ page }).analyze();
-  expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  await wear(page, 'light');
+  expect(await findings(page)).toEqual([]);
   await foreign.getByRole('button', { name: '그래도 넣기' }).click();
   await expect(page.getByRole('button', { name: '5개 합치기' })).toBeVisible();
   await foreign.getByRole('button', { name: '다시 빼기' }).click();

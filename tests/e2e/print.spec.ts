@@ -4,6 +4,7 @@ import { A4, hasPoppler, readPrinted, type Printed } from '#tests/support/printe
 import { printedPixels, readQr, type Pixels } from '#tests/support/read-qr.ts';
 import { complaintsOf, setUp } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
+import { wear } from './look-steps.ts';
 
 /** What comes out of the printer: the PDF of the page as Chromium makes it, read by another program. */
 test.beforeAll(() => {
@@ -89,7 +90,7 @@ test('a sign-in sheet of sixty: the head of the table on each page, whole rows, 
   const { page } = app;
   const complaints = complaintsOf(page);
   const id = await session(app, await scene(app), 60);
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await wear(page, 'dark');
   await page.evaluate((to) => void (location.hash = to), `#/sessions/${id}/attendance`);
   await page.getByRole('link', { name: '출석부 인쇄' }).click();
   await ready(page);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { bands, pixelsOf, printedPixels, readQr } from '#tests/support/read-qr.ts';
 import { complaintsOf, setUp } from './desk-steps.ts';
 import { expect, test, type App } from './fixtures.ts';
+import { THEMES, wear } from './look-steps.ts';
 
 const WRITTEN = 'pf.kakao.com/_abcDEF';
 const LINK = `https://${WRITTEN}`;
@@ -38,8 +39,8 @@ test('a shop without a channel gets one, and a scanner reads it off the screen i
   await expect(see).toBeEnabled();
   await see.click();
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+  for (const theme of THEMES) {
+    await wear(page, theme);
     for (const viewport of [
       { width: 1280, height: 800 },
       { width: 1024, height: 768 },
@@ -51,8 +52,13 @@ test('a shop without a channel gets one, and a scanner reads it off the screen i
     }
   }
   await page.setViewportSize({ width: 1280, height: 800 });
-  const side = (await page.getByTestId('qr').boundingBox())!;
-  expect(Math.min(side.width, side.height)).toBeGreaterThan(700);
+  // The page is laid out for a new window with its next frame.
+  await expect
+    .poll(async () => {
+      const side = (await page.getByTestId('qr').boundingBox())!;
+      return Math.min(side.width, side.height);
+    })
+    .toBeGreaterThan(700);
 
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('store-detail').getByLabel('톡채널 주소', { exact: true })).toHaveValue(LINK);
@@ -66,7 +72,7 @@ test('the printed card reads back from paper, with nothing of a person on it', a
   const { page } = app;
   await setUp(page, '망원 1호', 'trainer');
   const id = await shop(app, { channelUrl: WRITTEN });
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await wear(page, 'dark');
   await page.evaluate((to) => void (location.hash = to), `#/stores/${id}/card`);
   await page.evaluate(() => {
     window.print = () => void (document.title = 'printing');

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { setUp } from './desk-steps.ts';
 import { expect, test } from './fixtures.ts';
+import { expectReadable } from './look-steps.ts';
 
 /** The store that asks for its passphrase, and the window that locks. */
 
@@ -154,19 +154,12 @@ test('axe finds nothing on the lock, light and dark @browser', async ({ app, ope
   await app.call('vault.setPassphrase', { passphrase: OLD });
   await app.call('lock.now', {});
   await expect(page.getByTestId('locked').getByRole('heading')).toBeVisible();
-  await lookAt(page);
+  await expectReadable(page);
   await app.close();
   const again = await openApp();
   await expect(again.page.getByRole('heading', { name: '수첩이 잠겨 있어요' })).toBeVisible();
-  await lookAt(again.page);
+  await expectReadable(again.page);
 });
-
-async function lookAt(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  }
-}
 
 test(
   'a keyring opens without a word; lost, the recovery code does',

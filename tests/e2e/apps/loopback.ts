@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Browser, BrowserContext } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Answer } from '#shared/contract/call.ts';
 import { decode, encode } from '#shared/contract/wire.ts';
 import { showsItself, type Opened, type OpenOptions } from './app.ts';
@@ -17,6 +17,7 @@ export async function openLoopback(
   const { url, end, crash } = await serve(options);
   const context = await browser.newContext();
   const page = await context.newPage();
+  await slowDown(page);
   async function close(): Promise<void> {
     await context.close();
     await end();
@@ -38,6 +39,17 @@ export async function openLoopback(
       await context.close();
     },
   };
+}
+
+/**
+ * With `DANGOL_SLOW_BROWSER=4` the page has a quarter of the processor, as on a busy build machine: a test that looks
+ * before the page has drawn is seen at one's own desk.
+ */
+async function slowDown(page: Page): Promise<void> {
+  const rate = Number(process.env['DANGOL_SLOW_BROWSER'] || 1);
+  if (rate === 1) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
 }
 
 /** Starts `dangol serve`; resolves with the address that it prints. */
