@@ -1,8 +1,8 @@
 import type { Statement } from './connection.ts';
 import type { ParcelRow } from './open-parcel.ts';
-import { keyOf, PIECE, type MadeParcel, type StreamKey } from './parcel.ts';
+import { keyOf, type MadeParcel, type StreamKey } from './parcel.ts';
 
-/** Every statement that the program sends to a hub, beside those that make its tables. */
+/** Every statement that the program sends to a hub, beside those that make its tables and those about blobs. */
 
 /** What a laptop asks first, on one way there and back; the answers in this order. */
 export const hello: readonly Statement[] = [
@@ -42,9 +42,6 @@ const PARCEL_COLUMNS = `p.programme, p.laptop, p.sealed, p.number, p.digest, p.m
 const WANTED = `FROM unnest($1::text[], $2::text[], $3::boolean[], $4::int[]) AS w (programme, laptop, sealed, number)
   JOIN dangol.parcel p ON p.programme = w.programme AND p.laptop = w.laptop AND p.sealed = w.sealed AND p.number = w.number`;
 
-/** Of the largest blob, sealed. */
-const MOST_PIECES = 40;
-
 export type ParcelKey = Pick<ParcelRow, 'programme' | 'laptop' | 'sealed' | 'number'>;
 
 const columnsOf = (keys: readonly ParcelKey[]): unknown[] => [
@@ -66,47 +63,6 @@ export function sizesOf(keys: readonly ParcelKey[]): Statement {
 /** Some parcels whole, each found by its key. */
 export function parcels(keys: readonly ParcelKey[]): Statement {
   return [`SELECT ${PARCEL_COLUMNS}, p.content ${WANTED}`, columnsOf(keys)];
-}
-
-export function blobsThere({ programme, laptop, sealed }: StreamKey, names: readonly string[]): Statement {
-  return [
-    `SELECT sha256, count(*) = max(pieces) AS whole FROM dangol.blob
-     WHERE programme = $1 AND laptop = $2 AND sealed = $3 AND sha256 = ANY ($4::text[]) GROUP BY sha256`,
-    [programme, laptop, sealed, names],
-  ];
-}
-
-export function blobPieces({ programme, laptop, sealed }: StreamKey, sha256: string): Statement {
-  return [
-    `SELECT bytes FROM dangol.blob
-     WHERE programme = $1 AND laptop = $2 AND sealed = $3 AND sha256 = $4
-       AND octet_length(bytes) <= ${PIECE} ORDER BY piece LIMIT ${MOST_PIECES}`,
-    [programme, laptop, sealed, sha256],
-  ];
-}
-
-/** A piece that is there from before stays: of a seal that was cut off the rest would not fit, so all of it goes first. */
-export function addBlob(stream: StreamKey, sha256: string, bytes: Buffer): Statement[] {
-  const { programme, laptop, sealed } = stream;
-  const pieces = Math.max(1, Math.ceil(bytes.length / PIECE));
-  return [
-    removeBlob(stream, sha256),
-    ...Array.from({ length: pieces }, (_none, piece): Statement => [
-      `INSERT INTO dangol.blob (programme, laptop, sealed, sha256, piece, pieces, bytes)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        ...[programme, laptop, sealed, sha256, piece, pieces],
-        bytes.subarray(piece * PIECE, (piece + 1) * PIECE),
-      ],
-    ]),
-  ];
-}
-
-export function removeBlob({ programme, laptop, sealed }: StreamKey, sha256: string): Statement {
-  return [
-    'DELETE FROM dangol.blob WHERE programme = $1 AND laptop = $2 AND sealed = $3 AND sha256 = $4',
-    [programme, laptop, sealed, sha256],
-  ];
 }
 
 /** A laptop as it tells of itself. */

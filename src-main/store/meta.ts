@@ -38,6 +38,8 @@ export type MetaKey =
   | 'outbox.paused'
   /** Where the window stood, as JSON. */
   | 'place'
+  /** Blobs that were sent to the hub before the parcels that are to name them, as JSON. */
+  | 'hub.sending'
   /** What the program restored by itself the last time, as JSON; empty where it did not. */
   | 'rescue'
   /** 'n hash' of the last entry of the audit: a chain that was cut off at its end does not end there. */

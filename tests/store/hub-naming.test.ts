@@ -1,6 +1,6 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { madeHub, write } from '#tests/support/hub-scene.ts';
+import { madeHub, whilePushesWait, write } from '#tests/support/hub-scene.ts';
+import { CANVAS_JPEG } from '#tests/support/pictures.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
 
 const reason = whyNoPostgres();
@@ -13,25 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-/** Nobody pushes changes while `work` runs, after their first word with the hub; `waiting` resolves when somebody tries. */
-async function whilePushesWait(
-  name: string,
-  work: (waiting: () => Promise<void>) => Promise<void>,
-): Promise<void> {
-  const client = new Client({ connectionString: server.url(name) });
-  await client.connect();
-  try {
-    await client.query('BEGIN; LOCK TABLE dangol.change IN SHARE MODE');
-    await work(async () => {
-      const locks = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'dangol.change'::regclass`;
-      for (let found = 0; found === 0;) found = (await client.query(locks)).rows.length;
-    });
-    await client.query('COMMIT');
-  } finally {
-    await client.end();
-  }
-}
-
 describe.skipIf(reason !== null)(
   `a coordinator who is named while others go on${reason ? ` (skipped: ${reason})` : ''}`,
   () => {
@@ -42,7 +23,7 @@ describe.skipIf(reason !== null)(
       await office.take('late.dangol', await late.other.exported());
       await write(trainer.other, 'store', STORE, { name: '김밥집', phone: PHONE });
       let pushing: Promise<unknown> | undefined;
-      await whilePushesWait(name, async (waiting) => {
+      await whilePushesWait(server, name, async (waiting) => {
         pushing = trainer.other.call('hub.push', { url: trainer.url });
         await waiting();
         await office.call('hub.coordinate', { url, laptop: late.id });
@@ -53,6 +34,33 @@ describe.skipIf(reason !== null)(
       expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 0 });
       expect(late.other.dump()).toBe(office.dump());
       expect(late.other.dump()).toContain(PHONE);
+    });
+
+    it('opens the photo too that another coordinator than the founder seals anew', async () => {
+      const { name, office, url, joined } = await madeHub(server, 'personal');
+      const trainer = await joined('minji', 'trainer');
+      const [early, late] = [await joined('early'), await joined('late')];
+      for (const { other, id } of [early, late]) {
+        await office.take(`${id}.dangol`, await other.exported());
+        if (id === early.id) await office.call('hub.coordinate', { url, laptop: id });
+      }
+      await write(trainer.other, 'store', STORE, { name: '김밥집' });
+      const photo = await trainer.other.call('photos.add', {
+        ...{ owner: STORE, ownerKind: 'store', bytes: CANVAS_JPEG },
+      });
+      let pushing: Promise<unknown> | undefined;
+      await whilePushesWait(server, name, async (waiting) => {
+        pushing = trainer.other.call('hub.push', { url: trainer.url });
+        await waiting();
+        await office.call('hub.coordinate', { url, laptop: late.id });
+      });
+      await pushing;
+      expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 1 });
+      expect(await early.other.call('hub.pull', { url: early.url })).toMatchObject({ refused: 0 });
+      expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({
+        ...{ refused: 0, sealedForOthers: 0 },
+      });
+      expect(await late.other.call('photos.bytes', { id: photo.id })).not.toBeNull();
     });
 
     it('is not locked out again by somebody who blanks a parcel and has not heard of them', async () => {
@@ -67,7 +75,7 @@ describe.skipIf(reason !== null)(
       await trainer.other.call('records.erase', { entity: 'store', id: STORE, fields: ['phone'] });
       // The erasure is on its way, and with it, in the same visit, the blanking of what was pushed before.
       let pushing: Promise<unknown> | undefined;
-      await whilePushesWait(name, async (waiting) => {
+      await whilePushesWait(server, name, async (waiting) => {
         pushing = trainer.other.call('hub.push', { url: trainer.url });
         await waiting();
         expect(await office.call('hub.coordinate', { url, laptop: late.id })).toMatchObject({ mended: 1 });

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { HubName, HubSeal } from '#shared/contract/hub.ts';
 import { ROLES_SQL } from '#main/hub/roles.ts';
 import { laptop, MORNING, type TestLaptop } from './laptop.ts';
@@ -94,5 +95,25 @@ export async function admit(
   await server.sql(database, 'INSERT INTO dangol.member VALUES ($1, $2, $3)', [login, id, kind]);
   for (const programme of programmes) {
     await server.sql(database, 'INSERT INTO dangol.member_programme VALUES ($1, $2)', [login, programme]);
+  }
+}
+
+/** Nobody pushes changes while `work` runs, after their first word with the hub; `waiting` resolves when somebody tries. */
+export async function whilePushesWait(
+  server: TestPostgres,
+  name: string,
+  work: (waiting: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const client = new Client({ connectionString: server.url(name) });
+  await client.connect();
+  try {
+    await client.query('BEGIN; LOCK TABLE dangol.change IN SHARE MODE');
+    await work(async () => {
+      const locks = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'dangol.change'::regclass`;
+      for (let found = 0; found === 0;) found = (await client.query(locks)).rows.length;
+    });
+    await client.query('COMMIT');
+  } finally {
+    await client.end();
   }
 }

@@ -8,8 +8,8 @@ import { makeScratchDir } from './laptop.ts';
 
 const run = promisify(execFile);
 
-/** Where Debian's `postgresql-15` puts its programs. */
-const BIN = '/usr/lib/postgresql/15/bin';
+/** Where Debian's `postgresql-15` puts its programs, or where those of another version are (`DANGOL_POSTGRES`). */
+const BIN = process.env['DANGOL_POSTGRES'] || '/usr/lib/postgresql/15/bin';
 const OWNER = 'owner';
 
 export interface TestPostgres {
@@ -34,7 +34,7 @@ export interface TestPostgres {
 /** Why there can be no PostgreSQL here, or null. The runner installs it on Debian as root. */
 export function whyNoPostgres(): string | null {
   if (process.platform !== 'linux') return 'it takes PostgreSQL 15 as Debian has it';
-  return fs.existsSync(`${BIN}/postgres`) ? null : 'PostgreSQL 15 (postgresql-15) is not installed';
+  return fs.existsSync(`${BIN}/postgres`) ? null : `there is no PostgreSQL in ${BIN} (postgresql-15)`;
 }
 
 export interface PostgresOptions {
@@ -83,6 +83,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
       `unix_socket_directories = ''`,
       'max_connections = 100',
       'shared_buffers = 64MB',
+      // As by itself since 14.
+      `password_encryption = 'scram-sha-256'`,
       ...(options.settings ?? []),
       '',
     ].join('\n'),

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { Refusal } from '#shared/contract/errors.ts';
 import { LIMITS } from '../../exchange/format.ts';
 import { openSealed, seal, type Opener } from '../../exchange/seal.ts';
+import { blobPieces } from '../../hub/blob-statements.ts';
 import type { HubLink } from '../../hub/connection.ts';
+import { isCollision } from '../../hub/failure.ts';
 import type { StreamKey } from '../../hub/parcel.ts';
-import { blobPieces } from '../../hub/statements.ts';
+
+/** How often the same is tried anew when others write the same at the same time. */
+export const TRIES = 20;
 
 /** A blob as it goes to the hub: sealed where its parcel is. */
 export async function sealBlob(bytes: Buffer, keys: readonly string[] | null): Promise<Buffer> {
@@ -36,4 +40,15 @@ export async function fetchBlobs(
     blobs.set(name, content);
   }
   return blobs;
+}
+
+/** Does something again for as long as somebody else does the same at the same time, within bounds. */
+export async function untilAlone(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCollision(error) || tries === TRIES) throw error;
+    }
+  }
 }

@@ -1,13 +1,15 @@
 import { Refusal } from '#shared/contract/errors.ts';
 import type { Change } from '#shared/merge/change.ts';
+import { BLOB_PREFIX } from '../../exchange/format.ts';
+import { releaseBlobs, replaceBlob } from '../../hub/blob-statements.ts';
 import { openParcel, type OpenParcel, type ParcelRow } from '../../hub/open-parcel.ts';
 import type { ParcelManifest, StreamKey } from '../../hub/parcel.ts';
-import { addBlob, mendParcel, parcels, parcelsOf, removeBlob, type ParcelKey } from '../../hub/statements.ts';
+import { mendParcel, parcels, parcelsOf, type ParcelKey } from '../../hub/statements.ts';
 import { bodyOf, idFromBytes, idToBytes } from '../../store/codec.ts';
 import type { LogRow } from '../../store/hub.ts';
 import { transaction } from '../../store/sqlite.ts';
 import type { Deps } from '../deps.ts';
-import { fetchBlobs, sealBlob } from './blobs.ts';
+import { fetchBlobs, sealBlob, untilAlone } from './blobs.ts';
 import { keysFor, meet, type Visit } from './visit.ts';
 import { wrap } from './wrap.ts';
 
@@ -94,7 +96,7 @@ async function rewrite(
     const rows = change(parcel);
     if (rows && !(await put(deps, visit, row, first, parcel, rows, withBlobs))) continue;
     const now = rows ?? rowsOf(parcel);
-    await removeErased(deps, visit, row, first, now);
+    await release(visit, row, first, now);
     return rows !== null;
   }
   throw new Refusal('HUB_BUSY', { where: link.where, reason: 'mend' });
@@ -126,7 +128,10 @@ async function put(
   const keys = keysFor(roster, first.device.publicKey);
   if (withBlobs) {
     const all = await fetchBlobs(link, row.laptop, row, blobs, deps.store.laptop());
-    for (const [name, bytes] of all) await link.transaction(addBlob(row, name, await sealBlob(bytes, keys)));
+    for (const [name, bytes] of all) {
+      const sealed = await sealBlob(bytes, keys);
+      await untilAlone(() => link.transaction(replaceBlob(row, name, sealed)));
+    }
   }
   const before = new Set(parcel.manifest.parcel.mends?.extra);
   const { mends: _mends, ids: _ids, ...place } = first.parcel;
@@ -143,18 +148,17 @@ async function put(
   return (await link.rows(...mendParcel(row, made))).length > 0;
 }
 
-/** Blobs that the parcel named once and names no more, and that are destroyed here too. */
-async function removeErased(
-  { store }: Deps,
+/** Lets go of the blobs that the parcel named once and names no more. */
+async function release(
   { link }: Visit,
   row: ParcelRow,
   first: ParcelManifest,
   rows: readonly Pick<LogRow, 'body'>[],
 ): Promise<void> {
   const text = rows.map(({ body }) => body).join('\n');
-  for (const { sha256 } of Object.values(first.files)) {
-    if (!text.includes(sha256) && !store.blobs.has(sha256)) await link.rows(...removeBlob(row, sha256));
-  }
+  const named = Object.keys(first.files).filter((file) => file.startsWith(BLOB_PREFIX));
+  const names = named.map((file) => file.slice(BLOB_PREFIX.length)).filter((name) => !text.includes(name));
+  if (names.length > 0) await untilAlone(() => link.transaction(releaseBlobs(row, names)));
 }
 
 function rowsOf(parcel: OpenParcel): Pick<LogRow, 'id' | 'body'>[] {

@@ -3,39 +3,31 @@ import type { CheckedOf } from '#shared/contract/contract.ts';
 import { Refusal } from '#shared/contract/errors.ts';
 import type { HubPushed } from '#shared/contract/hub.ts';
 import type { Change } from '#shared/merge/change.ts';
+import { nameBlobs } from '../../hub/blob-statements.ts';
 import type { HubLink, Statement } from '../../hub/connection.ts';
 import { isCollision } from '../../hub/failure.ts';
 import { AT_ONCE, keyOf, PARCEL, type MadeParcel, type StreamKey } from '../../hub/parcel.ts';
-import {
-  addBlob,
-  addLaptop,
-  addParcel,
-  blobsThere,
-  heldAmong,
-  type StreamRow,
-} from '../../hub/statements.ts';
+import { addLaptop, addParcel, heldAmong, type StreamRow } from '../../hub/statements.ts';
 import { changeFrom, idFromBytes } from '../../store/codec.ts';
 import type { LogRow } from '../../store/hub.ts';
 import { OF_NONE, placing } from '../../store/placing.ts';
 import { transaction } from '../../store/sqlite.ts';
 import type { Deps } from '../deps.ts';
-import { sealBlob } from './blobs.ts';
+import { TRIES } from './blobs.ts';
 import { mend } from './mend.ts';
+import { dropLeftOver, sendBlobs, wereNamed, type Blobs } from './send-blobs.ts';
 import { isPersonal } from './sorting.ts';
-import { keysFor, meet, nameOf, type Visit } from './visit.ts';
+import { meet, nameOf, type Visit } from './visit.ts';
 import { wrap } from './wrap.ts';
 
 /** What may name a blob in a change's text. */
 const BLOB = /(?<=")[0-9a-f]{64}(?=")/g;
 
-/** How often the same batch is tried anew when others write the same at the same time. */
-const TRIES = 20;
-
 /** Changes of one batch that the hub lacks, by their stream. */
 interface Sorted {
   readonly stream: StreamKey;
   readonly rows: LogRow[];
-  readonly blobs: Set<string>;
+  readonly blobs: Blobs;
 }
 
 interface Counts {
@@ -106,6 +98,7 @@ export async function push(
     batch = nextBatch(deps);
     await aTurn();
   }
+  if (batch.isLast) await dropLeftOver(deps, visit);
   const mended = await mend(deps, visit);
   return {
     hub: nameOf(visit.roster),
@@ -159,7 +152,7 @@ async function send(
   const blobs = await sendBlobs(deps, visit, sorted);
   const made: { stream: StreamKey; number: number; parcel: MadeParcel }[] = [];
   const statements: Statement[] = [addLaptop(own)];
-  for (const { stream, rows: some, blobs: names } of sorted) {
+  for (const { stream, rows: some, blobs: named } of sorted) {
     const before: StreamRow | undefined = visit.streams.get(keyOf(stream));
     const number = (before?.number ?? 0) + 1;
     const inOrder = some.sort((a, b) => Buffer.compare(a.id, b.id));
@@ -167,17 +160,21 @@ async function send(
       place: { hub: roster.hub, ...stream, number, previous: before?.digest ?? null },
       rows: inOrder,
       ids: inOrder.map(({ id }) => id),
-      blobs: new Map([...names].map((name) => [name, store.blobs.get(name)!.length])),
+      blobs: named,
       pusherKey: own.publicKey,
     });
     made.push({ stream, number, parcel });
-    statements.push(...addParcel(stream, number, parcel, ...idsOf(inOrder)));
+    statements.push(
+      ...addParcel(stream, number, parcel, ...idsOf(inOrder)),
+      ...nameBlobs(stream, number, [...named.keys()].sort()),
+    );
     await aTurn();
   }
   await link.transaction(statements);
   counts.parcels += made.length;
   counts.blobs += blobs;
   transaction(store.db, () => {
+    wereNamed(deps, sorted);
     const seen = new Map(store.hub.seen().map((one) => [keyOf(one), one.number]));
     for (const { stream, number, parcel } of made) {
       // Where this laptop does not know its own last parcel, as after it was put back from a copy, the next pull brings both.
@@ -211,9 +208,12 @@ function sort(
     };
     const key = keyOf(stream);
     let one = sorted.get(key);
-    if (!one) sorted.set(key, (one = { stream, rows: [], blobs: new Set() }));
+    if (!one) sorted.set(key, (one = { stream, rows: [], blobs: new Map() }));
     one.rows.push(row);
-    for (const name of blobNames(change)) if (here.has(name)) one.blobs.add(name);
+    for (const name of blobNames(change)) {
+      const bytes = here.get(name)?.length;
+      if (bytes !== undefined) one.blobs.set(name, bytes);
+    }
   }
   return [...sorted.values()].sort((a, b) => (keyOf(a.stream) < keyOf(b.stream) ? -1 : 1));
 }
@@ -222,30 +222,4 @@ function blobNames({ set }: Change): string[] {
   return Object.values(set ?? {}).filter(
     (value): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
   );
-}
-
-/** Blobs go first, each in a transaction of its own: what a cut leaves of them is not sent twice. */
-async function sendBlobs({ store }: Deps, visit: Visit, sorted: readonly Sorted[]): Promise<number> {
-  const { link, roster } = visit;
-  let sent = 0;
-  for (const { stream, blobs } of sorted) {
-    if (blobs.size === 0) continue;
-    const there = await link.rows<{ sha256: string; whole: boolean }>(...blobsThere(stream, [...blobs]));
-    const whole = new Set(there.filter((one) => one.whole).map(({ sha256 }) => sha256));
-    const keys = stream.sealed ? keysFor(roster, store.laptop().publicKey) : null;
-    let statements: Statement[] = [];
-    let bytes = 0;
-    for (const name of blobs) {
-      if (whole.has(name)) continue;
-      const content = await sealBlob(store.blobs.get(name)!, keys);
-      statements.push(...addBlob(stream, name, content));
-      sent += 1;
-      bytes += content.length;
-      if (bytes < PARCEL.bytes) continue;
-      await link.transaction(statements);
-      [statements, bytes] = [[], 0];
-    }
-    if (statements.length > 0) await link.transaction(statements);
-  }
-  return sent;
 }
