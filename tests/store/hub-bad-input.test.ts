@@ -118,12 +118,17 @@ describe.skipIf(reason !== null)(`a hub that does not do${reason ? ` (skipped: $
     });
     const empty = await server.database('another');
     await expect(mine.office.call('hub.init', { url: empty })).rejects.toMatchObject({ code: 'HUB_KNOWN' });
-    await server.sql(mine.name, 'UPDATE dangol.migration SET version = 99');
+    const isOf = (version: number) =>
+      server.sql(
+        mine.name,
+        `DELETE FROM dangol.migration; INSERT INTO dangol.migration VALUES (${version}, now())`,
+      );
+    await isOf(99);
     expect(await codeOf(mine.office, mine.url)).toBe('HUB_NEWER');
     await expect(mine.office.call('hub.init', { url: mine.url })).rejects.toMatchObject({
       code: 'HUB_NEWER',
     });
-    await server.sql(mine.name, 'UPDATE dangol.migration SET version = 0');
+    await isOf(1);
     expect(await codeOf(mine.office, mine.url)).toBe('HUB_OLDER');
 
     const old = (piece: Buffer): Buffer =>
