@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { cuttingProxy } from '#tests/support/hub-proxy.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { meetAsProcess } from '#tests/support/hub-process.ts';
 import { madeHub, write } from '#tests/support/hub-scene.ts';
 import { laptop, scratchDir } from '#tests/support/laptop.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
 
 const reason = whyNoPostgres();
-const CHILD = path.join(import.meta.dirname, '../support/hub-child.ts');
 const STORES = 60;
 
 let server: TestPostgres;
@@ -17,30 +13,6 @@ beforeAll(async () => {
   if (!reason) server = await startPostgres();
 });
 afterAll(() => server?.close());
-
-/** Runs a program that meets the hub, and kills it when so many bytes went by on the way there and back. */
-async function killedAfter(
-  bytes: number,
-  dir: string,
-  what: 'push' | 'pull',
-  url: string,
-): Promise<{ killed: boolean; bytes: number }> {
-  let passed = 0;
-  const seen = (piece: Buffer): Buffer => ((passed += piece.length), piece);
-  const running: { child?: ReturnType<typeof spawn> } = {};
-  const proxy = await cuttingProxy(
-    () => server.port,
-    () => bytes,
-    () => void running.child?.kill('SIGKILL'),
-    seen,
-  );
-  onTestFinished(() => proxy.close());
-  const through = url.replace(String(server.port), String(proxy.port));
-  const child = (running.child = spawn(process.execPath, [CHILD, dir, what, through], { stdio: 'ignore' }));
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (signal === null && code !== 0 && bytes === Infinity) throw new Error(`the child ended with ${code}`);
-  return { killed: signal === 'SIGKILL', bytes: passed };
-}
 
 describe.skipIf(reason !== null)(
   `killed with a hub on the line${reason ? ` (skipped: ${reason})` : ''}`,
@@ -64,14 +36,18 @@ describe.skipIf(reason !== null)(
         // A whole one tells how many bytes there are to be killed at.
         const rehearsed = scratchDir();
         fs.cpSync(dir, rehearsed, { recursive: true });
-        const total = (await killedAfter(Infinity, rehearsed, what, otherUrl)).bytes;
+        const rehearsal = { dataDir: rehearsed, what, url: otherUrl, bytes: Infinity };
+        const { answer: whole, passed: total } = await meetAsProcess(rehearsal);
+        expect(whole).toMatchObject({ ok: true });
         if (what === 'push') {
           for (const table of ['change', 'parcel', 'stream', 'laptop'])
             await server.sql(name, `DELETE FROM dangol.${table}`);
         }
         let kills = 0;
         for (const share of [0.1, 0.3, 0.6, 0.9, 0.97, 0.995]) {
-          if ((await killedAfter(Math.floor(total * share), dir, what, otherUrl)).killed) kills += 1;
+          const bytes = Math.floor(total * share);
+          const { answer: reached } = await meetAsProcess({ dataDir: dir, what, url: otherUrl, bytes });
+          if (reached === null) kills += 1;
           const again = laptop('field', { dir, fresh: false });
           const answer = await again.call(`hub.${what}`, { url: otherUrl });
           expect(answer).toMatchObject(what === 'pull' ? { refused: 0 } : { stopped: false });

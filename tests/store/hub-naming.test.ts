@@ -63,6 +63,33 @@ describe.skipIf(reason !== null)(
       expect(await late.other.call('photos.bytes', { id: photo.id })).not.toBeNull();
     });
 
+    it('opens a photo that a cut had left there, sealed for those of before', async () => {
+      const { name, office, url, joined } = await madeHub(server, 'personal');
+      const trainer = await joined('minji', 'trainer');
+      const late = await joined('late');
+      await office.take('late.dangol', await late.other.exported());
+      await write(trainer.other, 'store', STORE, { name: '김밥집' });
+      const photo = await trainer.other.call('photos.add', {
+        ...{ owner: STORE, ownerKind: 'store', bytes: CANVAS_JPEG },
+      });
+      await whilePushesWait(server, name, async (waiting) => {
+        const pushing = trainer.other.core.call('hub.push', { url: trainer.url });
+        await waiting();
+        await server.sql(name, 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [
+          trainer.login,
+        ]);
+        expect(await pushing).toMatchObject({ error: { code: 'HUB_GONE' } });
+      });
+      await office.call('hub.coordinate', { url, laptop: late.id });
+      expect(await trainer.other.call('hub.push', { url: trainer.url })).toMatchObject({ blobs: 0 });
+      expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 1 });
+      expect(await office.call('hub.pull', { url })).toMatchObject({ refused: 0, sealedForOthers: 0 });
+      expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({
+        ...{ refused: 0, sealedForOthers: 0 },
+      });
+      expect(await late.other.call('photos.bytes', { id: photo.id })).not.toBeNull();
+    });
+
     it('is not locked out again by somebody who blanks a parcel and has not heard of them', async () => {
       const { name, office, url, joined } = await madeHub(server, 'personal');
       const trainer = await joined('minji', 'trainer');

@@ -1,3 +1,6 @@
+import type { Change } from '#shared/merge/change.ts';
+import { ask, type Member } from './hub-fleet-member.ts';
+import { pngOf } from './pictures.ts';
 import type { Random } from './random.ts';
 
 /** What somebody does to a record: a call of the contract. */
@@ -24,12 +27,16 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   person: ['name', 'phone'],
 };
 
+function recordOf(from: Random, round: number): string {
+  const now = Math.floor(round / SEASON);
+  const season = now === 0 || from.chance(0.8) ? now : from.below(now);
+  return id('a', season * AT_A_TIME + from.below(AT_A_TIME));
+}
+
 /** Of a fleet in which everybody reads everything: whatever hangs on nothing. One in five goes back to an earlier season. */
 export function plainAct(from: Random, round: number): Act {
   const entity = from.pick(['store', 'store', 'person']);
-  const now = Math.floor(round / SEASON);
-  const season = now === 0 || from.chance(0.8) ? now : from.below(now);
-  const record = id('a', season * AT_A_TIME + from.below(AT_A_TIME));
+  const record = recordOf(from, round);
   const field = from.pick(FIELDS[entity]!);
   const kind = from.below(20);
   const input = { entity, id: record };
@@ -97,4 +104,30 @@ function valueOf(field: string, from: Random): string | null {
 
 function write(entity: string, record: string, set: Record<string, string>): Act {
   return { method: 'records.write', input: { entity, id: record, set } };
+}
+
+/** So few that the same one is taken for many shops, and by several laptops. */
+const PICTURES = Array.from({ length: 5 }, (_none, i) => pngOf(4 + i, 3, { pixel: (at) => (at * i) % 251 }));
+
+/** Somebody takes a picture of a shop, or destroys one of it that is here; the change that it wrote, if any. */
+export async function pictureAct(
+  from: Random,
+  { core, store }: Pick<Member, 'core' | 'store'>,
+  round: number | null,
+): Promise<Change | null> {
+  const owner = round === null ? from.pick(STORES) : recordOf(from, round);
+  const photos = await ask(core, 'photos.list', { owner });
+  if (photos.length > 0 && from.chance(0.4)) {
+    const erased = { entity: 'photo', id: from.pick(photos).id, fields: ['blob'] };
+    const { change } = await ask(core, 'records.erase', erased);
+    return change === null ? null : store.idOf(change);
+  }
+  const bytes = new Uint8Array(from.pick(PICTURES));
+  const answer = await core.call('photos.add', { owner, ownerKind: 'store', bytes });
+  if (!answer.ok) {
+    // The shop is not here, or is deleted.
+    if (answer.error.code === 'NOT_FOUND') return null;
+    throw new Error(JSON.stringify(answer.error));
+  }
+  return (answer.value as { known: boolean }).known ? null : store.last();
 }

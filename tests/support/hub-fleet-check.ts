@@ -2,7 +2,14 @@ import { inflateRawSync } from 'node:zlib';
 import { SALT_BYTES } from '#main/hub/parcel.ts';
 import { idFromBytes } from '#main/store/codec.ts';
 import type { Change } from '#shared/merge/change.ts';
-import { mayKnow, misplaced, personalFields, type HeldChange } from './hub-fleet-expect.ts';
+import {
+  mayKnow,
+  misplaced,
+  personalFields,
+  picturesIn,
+  picturesOf,
+  type HeldChange,
+} from './hub-fleet-expect.ts';
 import { ask, type Member } from './hub-fleet-member.ts';
 import { naiveDump } from './naive-merge.ts';
 import type { TestPostgres } from './postgres.ts';
@@ -21,7 +28,7 @@ export async function wholeLogs(server: TestPostgres, database: string): Promise
 
 /** Where the hub has each change, asked as the owner of the database. */
 async function heldIn(server: TestPostgres, database: string): Promise<HeldChange[]> {
-  const rows = await server.sql(database, 'SELECT id, programme, sealed FROM dangol.change');
+  const rows = await server.sql(database, 'SELECT id, programme, laptop, sealed FROM dangol.change');
   return (rows as unknown as (Omit<HeldChange, 'id'> & { id: Buffer })[]).map(({ id, ...where }) => ({
     id: idFromBytes(id),
     ...where,
@@ -39,6 +46,30 @@ async function openContents(server: TestPostgres, database: string): Promise<voi
   }
 }
 
+/** The hub has the pictures that are named and not destroyed, and no other; how many. */
+async function picturesAreWhole(
+  server: TestPostgres,
+  database: string,
+  wanted: ReadonlySet<string>,
+): Promise<number> {
+  for (const table of ['blob', 'parcel_blob']) {
+    const rows = await server.sql(
+      database,
+      `SELECT DISTINCT programme || ' ' || laptop || ' ' || sealed || ' ' || sha256 AS one FROM dangol.${table}`,
+    );
+    const found = new Set(rows.map(({ one }) => String(one)));
+    differ(`pictures in dangol.${table}`, wanted, found);
+  }
+  return wanted.size;
+}
+
+function differ(what: string, wanted: ReadonlySet<string>, found: ReadonlySet<string>): void {
+  const missing = [...wanted].filter((one) => !found.has(one));
+  const foreign = [...found].filter((one) => !wanted.has(one));
+  if (missing.length + foreign.length === 0) return;
+  throw new Error(`${what}: lacks ${missing.join()}; has, and may not, ${foreign.join()}`);
+}
+
 /** Whether the hub has all, each where it may lie, and everybody knows what they may and no more; how much trainers do not. */
 export async function everybodyKnows(
   server: TestPostgres,
@@ -46,7 +77,7 @@ export async function everybodyKnows(
   fleet: readonly Member[],
   changes: ReadonlyMap<string, Change>,
   seal: 'personal' | 'nothing',
-): Promise<{ sealed: number; hidden: number }> {
+): Promise<{ sealed: number; hidden: number; pictures: number }> {
   await wholeLogs(server, database);
   const held = await heldIn(server, database);
   if (held.length !== changes.size) throw new Error(`${changes.size} written, ${held.length} held`);
@@ -55,22 +86,19 @@ export async function everybodyKnows(
     if (faults.length > 0) throw new Error(`misplaced in the hub\n${faults.join('\n')}`);
     await openContents(server, database);
   }
+  const pictures = await picturesAreWhole(server, database, picturesIn(changes, held));
   let hidden = 0;
   for (const member of fleet) {
     const known = mayKnow(member, changes, held);
     hidden += changes.size - known.length;
     await knowsJust(member, known);
   }
-  return { sealed: held.filter(({ sealed }) => sealed).length, hidden };
+  return { sealed: held.filter(({ sealed }) => sealed).length, hidden, pictures };
 }
 
 async function knowsJust({ login, core, store }: Member, known: readonly Change[]): Promise<void> {
-  const [wanted, here] = [new Set(known.map(({ id }) => id)), new Set(store.ids())];
-  const missing = [...wanted].filter((id) => !here.has(id));
-  const foreign = [...here].filter((id) => !wanted.has(id));
-  if (missing.length + foreign.length > 0) {
-    throw new Error(`${login} lacks ${missing.join()}; has, and may not know, ${foreign.join()}`);
-  }
+  differ(login, new Set(known.map(({ id }) => id)), new Set(store.ids()));
+  differ(`${login}: pictures`, picturesOf(known), new Set(store.pictures()));
   const expected = naiveDump(known);
   const found = [...core.dump()].map((line) => `${line}\n`).join('');
   if (found !== expected) throw new Error(`${login} differs\nexpected\n${expected}\nfound\n${found}`);

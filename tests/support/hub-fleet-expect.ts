@@ -8,6 +8,8 @@ import type { Change } from '#shared/merge/change.ts';
 /** Where a change lies in the hub, as the owner of the database sees it. */
 export interface HeldChange {
   readonly id: string;
+  /** Who pushed it. */
+  readonly laptop: string;
   readonly programme: string;
   readonly sealed: boolean;
 }
@@ -26,6 +28,7 @@ export interface Knower {
 const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   store: ['phone', 'ownerName', 'colourOfTheDoor'],
   person: ['name', 'phone'],
+  photo: ['blob'],
 };
 
 /** Whether a change, as it was written, tells something that is for the coordinators alone. */
@@ -86,9 +89,12 @@ function isErased({ entity, record, prior }: Change, field: string, all: readonl
 function programmesOf({ entity, record, erase }: Change, all: readonly Change[]): Set<string> {
   if (erase) return new Set(['']);
   if (entity === 'program') return new Set([record]);
-  const above = { site: ['program', 'program'], store: ['site', 'site'], person: ['store', 'store'] }[
-    entity
-  ]!;
+  const above = {
+    site: ['program', 'program'],
+    store: ['site', 'site'],
+    person: ['store', 'store'],
+    photo: ['owner', 'store'],
+  }[entity]!;
   const [field, next] = above as [string, string];
   const found = new Set(['?']);
   for (const one of all) {
@@ -102,4 +108,26 @@ function programmesOf({ entity, record, erase }: Change, all: readonly Change[])
     if (entity === 'person' && (kind === 'trainer' || kind === 'coordinator')) found.add('');
   }
   return found;
+}
+
+/** The pictures that changes name and that none of them destroyed: no fewer and no more are to be where they are known. */
+export function picturesOf(changes: readonly Change[], all: readonly Change[] = changes): Set<string> {
+  const erasures = all.filter(({ entity, erase }) => entity === 'photo' && erase);
+  const named = changes.filter(
+    (change) => change.entity === 'photo' && change.set?.['blob'] && !isErased(change, 'blob', erasures),
+  );
+  return new Set(named.map(({ set }) => set!['blob'] as string));
+}
+
+/** Where in the hub which picture is to lie, as `programme laptop sealed sha256`. */
+export function picturesIn(changes: ReadonlyMap<string, Change>, held: readonly HeldChange[]): Set<string> {
+  const streams = new Map<string, Change[]>();
+  for (const { id, programme, laptop, sealed } of held) {
+    const key = `${programme} ${laptop} ${sealed}`;
+    streams.set(key, [...(streams.get(key) ?? []), changes.get(id)!]);
+  }
+  const all = [...changes.values()];
+  return new Set(
+    [...streams].flatMap(([key, own]) => [...picturesOf(own, all)].map((sha256) => `${key} ${sha256}`)),
+  );
 }

@@ -3,17 +3,29 @@ import { openCore, type Core } from '#main/core.ts';
 import { changeFrom, idFromBytes } from '#main/store/codec.ts';
 import { readStore } from '#main/store/store.ts';
 import { readKeyFile } from '#main/vault/key-file.ts';
+import type { Answer } from '#shared/contract/call.ts';
 import type { InputOf, Method, OutputOf } from '#shared/contract/contract.ts';
 import type { Change } from '#shared/merge/change.ts';
 import type { Knower } from './hub-fleet-expect.ts';
+import { meetAsProcess } from './hub-process.ts';
 import { seeded } from './random.ts';
 
 /** A laptop of the fleet. */
 export interface Member extends Knower {
+  /** Another one after `meetAsProcess`. */
   readonly core: Core;
   readonly login: string;
   readonly byFile: Set<string>;
-  readonly store: { idOf(change: string): Change; ids(): string[] };
+  readonly store: {
+    idOf(change: string): Change;
+    ids(): string[];
+    /** The change that was written or taken last. */
+    last(): Change;
+    /** The SHA-256 of each picture that is here. */
+    pictures(): string[];
+  };
+  /** Meets the hub in a process of its own, while the program is not open here. Null where it was killed. */
+  meetAsProcess(what: 'push' | 'pull', url: string, bytes: number): Promise<Answer | null>;
   readonly close: () => void;
 }
 
@@ -41,18 +53,40 @@ export async function openMember(i: number, options: MemberOptions): Promise<Mem
       throw error;
     },
   };
-  const opened = openCore({ dataDir, create: true, batch: 1 + own.below(40) }, world);
-  if (!opened.ok) throw new Error(opened.error.code);
-  const core = opened.value;
+  const batch = 1 + own.below(40);
+  function openAgain(): Core {
+    const opened = openCore({ dataDir, create: true, batch }, world);
+    if (!opened.ok) throw new Error(`${login} ${opened.error.code}`);
+    return opened.value;
+  }
+  let core = openAgain();
   const { laptop } = await ask(core, 'app.status', {});
   const reader = readStore({ dir: dataDir, key: readKeyFile(dataDir) });
   const byId = reader.db.prepare('SELECT body FROM change WHERE id = ?').pluck();
   const ids = reader.db.prepare('SELECT id FROM change').pluck();
+  const last = reader.db.prepare('SELECT id, body FROM change ORDER BY n DESC LIMIT 1');
+  const pictures = reader.db.prepare('SELECT sha256 FROM blob ORDER BY sha256').pluck();
   return {
-    ...{ core, login, kind, programmes, laptop: laptop!.id, byFile: new Set<string>() },
+    get core() {
+      return core;
+    },
+    ...{ login, kind, programmes, laptop: laptop!.id, byFile: new Set<string>() },
     store: {
       idOf: (id) => changeFrom(id, byId.get(Buffer.from(id.replaceAll('-', ''), 'hex')) as string),
       ids: () => (ids.all() as Buffer[]).map(idFromBytes),
+      last() {
+        const { id, body } = last.get() as { id: Buffer; body: string };
+        return changeFrom(idFromBytes(id), body);
+      },
+      pictures: () => pictures.all() as string[],
+    },
+    async meetAsProcess(what, url, bytes) {
+      core.close();
+      try {
+        return (await meetAsProcess({ dataDir, what, url, bytes, now: world.now() })).answer;
+      } finally {
+        core = openAgain();
+      }
     },
     close() {
       reader.close();

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { readExchangeFile } from '#main/exchange/read.ts';
-import type { HubSeal } from '#shared/contract/hub.ts';
+import type { HubPulled, HubSeal } from '#shared/contract/hub.ts';
 import type { Change } from '#shared/merge/change.ts';
-import { FIRST_ACTS, plainAct, PROGRAMMES, roledAct, type Act } from './hub-fleet-acts.ts';
+import { FIRST_ACTS, pictureAct, plainAct, PROGRAMMES, roledAct, type Act } from './hub-fleet-acts.ts';
 import { everybodyKnows, wholeLogs } from './hub-fleet-check.ts';
 import { ask, openMember, START, type Member } from './hub-fleet-member.ts';
 import { cuttingProxy } from './hub-proxy.ts';
@@ -22,7 +22,12 @@ export interface FleetCounts {
   failed: number;
   cuts: number;
   crashes: number;
+  /** Processes that met the hub, and how many of those were killed. */
+  processes: number;
+  killed: number;
   files: number;
+  /** That lie in the hub at the end. */
+  pictures: number;
   /** Coordinators whom the founder named while the others went on. */
   namedLate: number;
   /** Changes that lie sealed in the hub at the end. */
@@ -34,6 +39,9 @@ export interface FleetCounts {
 /** What a cut or a restart may be met as; anything else is a failure of the test. */
 const MAY_FAIL = new Set(['HUB_GONE', 'HUB_UNREACHABLE', 'HUB_BUSY', 'HUB_SLOW']);
 const DATABASE = 'fleet';
+
+/** In this share of the rounds somebody meets the hub as a process of its own: each takes most of a second. */
+const PROCESSES = 0.35;
 
 /** What the trainers of a sealed hub read, each the next of these in turn. */
 const READ: readonly (readonly string[])[] = [
@@ -70,7 +78,7 @@ export async function runHubFleet(
   );
   const counts: FleetCounts = {
     ...{ rounds, changes: 0, pushes: 0, pulls: 0, failed: 0, cuts: 0, crashes: 0, files: 0 },
-    ...{ namedLate: 0, sealed: 0, hidden: 0 },
+    ...{ processes: 0, killed: 0, pictures: 0, namedLate: 0, sealed: 0, hidden: 0 },
   };
   const changes = new Map<string, Change>();
   const fleet: Member[] = [];
@@ -137,16 +145,24 @@ export async function runHubFleet(
     for (const member of active) {
       if (random.chance(0.5))
         await act(member, seal === 'nothing' ? plainAct(random, round) : roledAct(random));
+      if (random.chance(0.1)) {
+        const change = await pictureAct(random, member, seal === 'nothing' ? round : null);
+        if (change) changes.set(change.id, change);
+      }
     }
     if (random.chance(0.3)) await handOver(random.pick(fleet), random.pick(fleet));
     const crash = round === 2 || random.chance(0.04) ? crashSoon() : undefined;
     const naming = unnamed.length > 0 && (round === 3 || random.chance(0.05)) ? name(proxy.port) : undefined;
+    // The first of them meets it as a process now and then.
+    const apart = round === 1 || random.chance(PROCESSES) ? active.shift() : undefined;
+    const process = apart && meetApart(apart, random.pick(['push', 'pull']), 1000 + random.below(30_000));
     await Promise.all(
       active.map(async (member) => {
         if (random.chance(0.7)) await meetHub(member, 'hub.push');
         if (random.chance(0.7)) await meetHub(member, 'hub.pull');
       }),
     );
+    await process;
     await crash;
     await naming;
     if (round % 200 === 199) {
@@ -186,12 +202,22 @@ export async function runHubFleet(
     if (method === 'hub.push') counts.pushes += 1;
     else counts.pulls += 1;
     if (!answer.ok) return mayFail(member, answer.error);
-    const { refused, sealedForOthers } = answer.value as { refused?: number; sealedForOthers?: number };
-    if (refused) throw failed(member, JSON.stringify(answer.value));
+    nothingRefused(member, answer.value as Partial<HubPulled>);
     // The database shows trainers nothing that is sealed, and coordinators can open all once they are named.
+    const { sealedForOthers } = answer.value as Partial<HubPulled>;
     if (sealedForOthers && !unnamed.includes(member) && !isCutting) {
-      throw failed(member, JSON.stringify(answer.value));
+      throw failed(member, `${sealedForOthers} sealed for others`);
     }
+  }
+
+  /** In a process of its own, which is killed after so many bytes. */
+  async function meetApart(member: Member, what: 'push' | 'pull', bytes: number): Promise<void> {
+    const answer = await member.meetAsProcess(what, urlOf(member, server.port), bytes);
+    counts.processes += 1;
+    if (answer === null) counts.killed += 1;
+    else if (!answer.ok) mayFail(member, answer.error);
+    else if ((answer.value as { refused?: number }).refused)
+      throw failed(member, JSON.stringify(answer.value));
   }
 
   /** The founder names the next coordinator; where that is cut, it is for another time. */
@@ -201,6 +227,11 @@ export async function runHubFleet(
     const answer = await founder.core.call('hub.coordinate', { url: urlOf(founder, port), laptop });
     if (answer.ok) unnamed.shift();
     else mayFail(founder, answer.error);
+  }
+
+  function nothingRefused(member: Member, { refused, files = [] }: Partial<HubPulled>): void {
+    const those = files.filter(({ status }) => status === 'refused');
+    if (refused) throw failed(member, JSON.stringify(those));
   }
 
   function mayFail(member: Member, error: { readonly code: string }): void {

@@ -1,6 +1,7 @@
 import { Refusal } from '#shared/contract/errors.ts';
 import type { Change } from '#shared/merge/change.ts';
 import { BLOB_PREFIX } from '../../exchange/format.ts';
+import type { Opened } from '../../exchange/seal.ts';
 import { releaseBlobs, replaceBlob } from '../../hub/blob-statements.ts';
 import { openParcel, type OpenParcel, type ParcelRow } from '../../hub/open-parcel.ts';
 import type { ParcelManifest, StreamKey } from '../../hub/parcel.ts';
@@ -20,6 +21,12 @@ const TRIES = 10;
 /** What a parcel is to hold instead; null where it is right as it is. */
 type Mended = Pick<LogRow, 'id' | 'body'>[] | null;
 
+/** A parcel as it lies in the hub, and its blobs where they matter. */
+interface Whole {
+  readonly parcel: OpenParcel;
+  readonly blobs: ReadonlyMap<string, Opened>;
+}
+
 /**
  * Blanks in the hub what was destroyed here since: a coordinator of the roster in all parcels, everybody in their own; the
  * rest is mended when such a coordinator pulls. Returns how many parcels were put right. What is here is looked
@@ -38,7 +45,7 @@ export async function mend(deps: Deps, visit: Visit): Promise<number> {
       rows.map(({ id }) => id),
     );
     for (const key of await visit.link.rows<ParcelKey & ParcelRow>(...question)) {
-      if (await rewrite(deps, visit, key, (parcel) => blanked(deps, parcel, here))) mended += 1;
+      if (await rewrite(deps, visit, key, ({ parcel }) => blanked(deps, parcel, here))) mended += 1;
     }
     transaction(store.db, () => store.hub.mended(rows.map(({ n }) => n)));
   }
@@ -56,25 +63,37 @@ export async function resealAll(deps: Deps, visit: Visit): Promise<number> {
   return sealed;
 }
 
-/** Whether a coordinator was named since whoever sealed it met the hub: that one cannot open it. */
-export function isSealedForFewer({ sealed }: StreamKey, parcel: OpenParcel, { roster }: Visit): boolean {
-  return sealed && parcel.recipients < keysFor(roster, parcel.pusherKey).length;
+/**
+ * Whether a coordinator was named since whoever sealed it met the hub: that one cannot open it. A blob can be older than the
+ * parcel that names it.
+ */
+export function isSealedForFewer(
+  { sealed }: StreamKey,
+  { parcel, blobs }: Whole,
+  { roster }: Visit,
+): boolean {
+  const least = Math.min(parcel.recipients, ...recipientsOf(blobs));
+  return sealed && least < keysFor(roster, parcel.pusherKey).length;
+}
+
+function recipientsOf(blobs: Whole['blobs']): number[] {
+  return [...blobs.values()].map(({ recipients }) => recipients);
 }
 
 /** Seals for those who coordinate now what was on its way to the hub when they were named. */
 export async function resealSome(deps: Deps, visit: Visit, keys: readonly ParcelKey[]): Promise<void> {
   for (const key of keys) {
-    const change = (parcel: OpenParcel): Mended =>
-      isSealedForFewer(key, parcel, visit) ? rowsOf(parcel) : null;
+    const change = (whole: Whole): Mended => (isSealedForFewer(key, whole, visit) ? rowsOf(whole) : null);
     await rewrite(deps, visit, key, change, true);
   }
 }
 
+/** `withBlobs`: they are sealed anew with it. */
 async function rewrite(
   deps: Deps,
   visit: Visit,
   key: ParcelKey,
-  change: (parcel: OpenParcel) => Mended,
+  change: (whole: Whole) => Mended,
   withBlobs = false,
 ): Promise<boolean> {
   const { link, roster } = visit;
@@ -85,29 +104,45 @@ async function rewrite(
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const [row] = await link.rows<ParcelRow>(...parcels([key]));
     if (!row) return false;
-    const parcel = await opened(row, visit, opener);
-    if (!parcel) return false;
+    const whole = await opened(row, visit, opener, withBlobs);
+    if (!whole) {
+      const [now] = await link.rows<ParcelRow>(...parcels([key]));
+      if (now?.revision === row.revision) return false;
+      continue;
+    }
+    const { parcel, blobs } = whole;
     // Sealed for more than are on the list that this visit began with: somebody was named since, and must not be locked out.
-    if (parcel.recipients > keysFor(visit.roster, parcel.pusherKey).length) {
+    if (
+      Math.max(parcel.recipients, ...recipientsOf(blobs)) > keysFor(visit.roster, parcel.pusherKey).length
+    ) {
       const { roster } = (await meet(deps, link)).meeting;
       Object.assign(visit, { roster });
     }
     const first = JSON.parse(row.manifest) as ParcelManifest;
-    const rows = change(parcel);
-    if (rows && !(await put(deps, visit, row, first, parcel, rows, withBlobs))) continue;
-    const now = rows ?? rowsOf(parcel);
+    const rows = change(whole);
+    if (rows && !(await put(deps, visit, row, first, whole, rows))) continue;
+    const now = rows ?? rowsOf(whole);
     await release(visit, row, first, now);
     return rows !== null;
   }
   throw new Refusal('HUB_BUSY', { where: link.where, reason: 'mend' });
 }
 
-/** What cannot be opened here, or is forged, somebody else has to put right. */
-async function opened(row: ParcelRow, { roster }: Visit, opener: ReturnType<Deps['store']['laptop']>) {
+/** What cannot be opened here, or is forged, somebody else has to put right; or it was mended at this very moment. */
+async function opened(
+  row: ParcelRow,
+  { link, roster }: Visit,
+  opener: ReturnType<Deps['store']['laptop']>,
+  withBlobs: boolean,
+): Promise<Whole | null> {
   try {
-    return await openParcel(row, { roster, opener, previous: undefined });
+    const parcel = await openParcel(row, { roster, opener, previous: undefined });
+    const wanted = withBlobs ? parcel.blobs : new Map<string, number>();
+    return { parcel, blobs: await fetchBlobs(link, row.laptop, row, wanted, opener) };
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    const isOfParcel =
+      error instanceof Refusal && (error.code === 'HUB_PARCEL_FORGED' || !error.code.startsWith('HUB_'));
+    if (isOfParcel) return null;
     throw error;
   }
 }
@@ -118,20 +153,17 @@ async function put(
   visit: Visit,
   row: ParcelRow,
   first: ParcelManifest,
-  parcel: OpenParcel,
+  { parcel, blobs: there }: Whole,
   rows: readonly Pick<LogRow, 'id' | 'body'>[],
-  withBlobs: boolean,
 ): Promise<boolean> {
   const { link, roster } = visit;
   const named = new Set(rows.flatMap(({ body }) => body.match(/[0-9a-f]{64}/g) ?? []));
   const blobs = new Map([...parcel.blobs].filter(([name]) => named.has(name)));
   const keys = keysFor(roster, first.device.publicKey);
-  if (withBlobs) {
-    const all = await fetchBlobs(link, row.laptop, row, blobs, deps.store.laptop());
-    for (const [name, bytes] of all) {
-      const sealed = await sealBlob(bytes, keys);
-      await untilAlone(() => link.transaction(replaceBlob(row, name, sealed)));
-    }
+  for (const [name, { bytes }] of there) {
+    if (!named.has(name)) continue;
+    const sealed = await sealBlob(bytes, row.sealed ? keys : null);
+    await untilAlone(() => link.transaction(replaceBlob(row, name, sealed)));
   }
   const before = new Set(parcel.manifest.parcel.mends?.extra);
   const { mends: _mends, ids: _ids, ...place } = first.parcel;
@@ -161,7 +193,7 @@ async function release(
   if (names.length > 0) await untilAlone(() => link.transaction(releaseBlobs(row, names)));
 }
 
-function rowsOf(parcel: OpenParcel): Pick<LogRow, 'id' | 'body'>[] {
+function rowsOf({ parcel }: Pick<Whole, 'parcel'>): Pick<LogRow, 'id' | 'body'>[] {
   return [...parcel.changes()].map((change) => ({ id: idToBytes(change.id), body: bodyOf(change) }));
 }
 

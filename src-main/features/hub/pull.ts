@@ -4,6 +4,7 @@ import { Refusal } from '#shared/contract/errors.ts';
 import type { ImportedFile } from '#shared/contract/exchange.ts';
 import type { HubPulled } from '#shared/contract/hub.ts';
 import type { ExchangeFile } from '../../exchange/read.ts';
+import type { Opened } from '../../exchange/seal.ts';
 import type { HubLink } from '../../hub/connection.ts';
 import { openParcel, parcelName, type OpenParcel, type ParcelRow } from '../../hub/open-parcel.ts';
 import { digestOfText, keyOf, MOST_ROW, PARCEL, type StreamKey } from '../../hub/parcel.ts';
@@ -105,8 +106,9 @@ async function pullOnce(
       if (row.number !== stream.number + 1) {
         throw new Refusal('HUB_PARCEL_FORGED', { parcel: name, rule: `${stream.number + 1} is missing` });
       }
-      const { parcel, file } = await whole(deps, visit, row, stream.digest);
-      if (isSealedForFewer(row, parcel, visit)) forFewer.push({ ...stream.key, number: row.number });
+      const { parcel, blobs, file } = await whole(deps, visit, row, stream.digest);
+      if (isSealedForFewer(row, { parcel, blobs }, visit))
+        forFewer.push({ ...stream.key, number: row.number });
       run ??= startImportRun(deps, { dryRun: false });
       const label = parcelName(row, parcel.manifest.device.name);
       const result = await run.addOpened(label, file, (importId) =>
@@ -233,13 +235,15 @@ async function whole(
   { link, roster }: Visit,
   row: ParcelRow,
   previous: string | null,
-): Promise<{ parcel: OpenParcel; file: ExchangeFile }> {
+): Promise<{ parcel: OpenParcel; blobs: ReadonlyMap<string, Opened>; file: ExchangeFile }> {
   const opener = store.laptop();
   try {
     const parcel = await openParcel(row, { roster, opener, previous });
     const blobs = await fetchBlobs(link, parcelName(row), row, parcel.blobs, opener);
     const { manifest, manifestText, changes } = parcel;
-    return { parcel, file: { manifest, manifestText, sha256: digestOfText(manifestText), blobs, changes } };
+    const bytes = new Map([...blobs].map(([name, one]) => [name, one.bytes]));
+    const file = { manifest, manifestText, sha256: digestOfText(manifestText), blobs: bytes, changes };
+    return { parcel, blobs, file };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'HUB_PARCEL_FORGED') throw error;
     const [now] = await link.rows<ParcelRow>(...parcels([row]));
