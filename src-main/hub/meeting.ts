@@ -1,6 +1,6 @@
 import { Refusal } from '#shared/contract/errors.ts';
 import { mustBeRecent, type HubLink, type Statement } from './connection.ts';
-import { HUB_VERSION } from './migrations/list.ts';
+import { HUB_VERSION } from './schema/versions.ts';
 import { openRoster, type Pinned, type Roster, type SignedRoster } from './roster.ts';
 import { hello, streamsByKey, type StreamRow } from './statements.ts';
 

@@ -1,6 +1,6 @@
 import { Refusal } from '#shared/contract/errors.ts';
 import { mustBeRecent, type HubLink, type Statement } from './connection.ts';
-import { HUB_VERSION, hubMigrations } from './migrations/list.ts';
+import { HUB_VERSION, schemaFrom } from './schema/versions.ts';
 import type { SignedRoster } from './roster.ts';
 
 /**
@@ -20,11 +20,10 @@ export async function setUpHub(
     throw new Refusal('HUB_NEWER', { where: link.where, found: version, known: HUB_VERSION });
   }
   if (version === HUB_VERSION) throw new Refusal('HUB_EXISTS', { where: link.where });
-  const steps = hubMigrations.filter((one) => one.version > version);
-  const statements = steps.flatMap(({ version: to, sql }): Statement[] => [
-    [sql],
-    ['INSERT INTO dangol.migration (version, at) VALUES ($1, now())', [to]],
-  ]);
+  const statements: Statement[] = [
+    ...schemaFrom(version).map((sql): Statement => [sql]),
+    ['INSERT INTO dangol.migration (version, at) VALUES ($1, now())', [HUB_VERSION]],
+  ];
   if (version > 0) {
     await link.transaction(statements);
     return 'migrated';

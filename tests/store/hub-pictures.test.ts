@@ -1,11 +1,13 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { hubTables } from '#main/hub/migrations/0001-hub.ts';
 import { cuttingProxy } from '#tests/support/hub-proxy.ts';
 import { madeHub, makeRoles, whilePushesWait, write, type HubScene } from '#tests/support/hub-scene.ts';
 import { CANVAS_JPEG } from '#tests/support/pictures.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
 
 const reason = whyNoPostgres();
+const VERSION_1 = path.join(import.meta.dirname, '../fixtures/hub/version-1.sql');
 const STORES = [1, 2].map((n) => `0190aaaa-0000-7000-8000-00000000000${n}`);
 
 let server: TestPostgres;
@@ -21,6 +23,24 @@ async function blobsIn(name: string): Promise<{ blobs: number; named: number }> 
     `SELECT (SELECT count(*) FROM dangol.blob)::int AS blobs, (SELECT count(*) FROM dangol.parcel_blob)::int AS named`,
   );
   return row as { blobs: number; named: number };
+}
+
+/** Everything that a hub is made of, in words. */
+async function catalogOf(name: string): Promise<unknown[]> {
+  const questions = [
+    `SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'dangol'`,
+    `SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'dangol'::regnamespace`,
+    `SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies WHERE schemaname = 'dangol'`,
+    `SELECT proname, prosrc, provolatile, prosecdef FROM pg_proc WHERE pronamespace = 'dangol'::regnamespace`,
+    `SELECT relname, relrowsecurity FROM pg_class WHERE relnamespace = 'dangol'::regnamespace AND relkind = 'r'`,
+    `SELECT table_name, grantee, privilege_type FROM information_schema.role_table_grants
+     WHERE table_schema = 'dangol' AND grantee LIKE 'dangol_%'`,
+  ];
+  const answers = [];
+  for (const question of questions) {
+    answers.push((await server.sql(name, question)).map((row) => JSON.stringify(row)).sort());
+  }
+  return answers;
 }
 
 /** A trainer who has put the same picture to two shops, in two pushes; the office has met the first one only. */
@@ -113,7 +133,7 @@ describe.skipIf(reason !== null)(`pictures in a hub${reason ? ` (skipped: ${reas
     await other.call('hub.push', { url: otherUrl });
     const copied = await server.database(`${name}_of_before`);
     const before = `${name}_of_before`;
-    await server.sql(before, hubTables);
+    await server.sql(before, fs.readFileSync(VERSION_1, 'utf8'));
     for (const table of [
       'hub',
       'member',
@@ -129,7 +149,6 @@ describe.skipIf(reason !== null)(`pictures in a hub${reason ? ` (skipped: ${reas
         await server.sql(before, `INSERT INTO dangol.${table} SELECT ($1::dangol.${table}).*`, [row]);
       }
     }
-    await server.sql(before, 'INSERT INTO dangol.migration VALUES (1, now())');
     const everybody = 'dangol_coordinator, dangol_trainer';
     await server.sql(
       before,
@@ -140,6 +159,7 @@ describe.skipIf(reason !== null)(`pictures in a hub${reason ? ` (skipped: ${reas
     expect(await other.core.call('hub.push', { url: there })).toMatchObject({ error: { code: 'HUB_OLDER' } });
     expect(await office.call('hub.init', { url: copied })).toMatchObject({ did: 'migrated' });
     await makeRoles(server, before);
+    expect(await catalogOf(before)).toEqual(await catalogOf(name));
     expect(await blobsIn(before)).toEqual({ blobs: 1, named: 2 });
     await office.call('records.erase', { entity: 'photo', id: first, fields: ['blob'] });
     await office.call('hub.push', { url: copied });

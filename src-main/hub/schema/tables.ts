@@ -1,6 +1,6 @@
 /**
- * The hub's tables. Frozen: hubs out there were made by exactly this. Plain SQL that PostgreSQL, Citus, CockroachDB and
- * YugabyteDB share: no extension, no trigger, no sequence. Each key begins with what its rows can be spread by.
+ * The hub's tables as they are made today. Plain SQL that PostgreSQL, Citus, CockroachDB and YugabyteDB share: no extension,
+ * no trigger, no sequence. Each key begins with what its rows can be spread by.
  *
  * A parcel is what one laptop pushed at once of one programme: signed changes, packed, sealed where they are personal. The
  * parcels of a programme, a laptop and a seal are a stream with the numbers 1, 2, 3 and on; a number can be committed only
@@ -58,46 +58,18 @@ CREATE TABLE dangol.blob (
   pieces integer NOT NULL, bytes bytea NOT NULL,
   PRIMARY KEY (programme, laptop, sealed, sha256, piece)
 );
-
--- Who sees and writes what. The roles and what they may do at all are in roles.sql; these say which rows.
-ALTER TABLE dangol.member ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON dangol.member FOR SELECT USING (login = current_user);
-ALTER TABLE dangol.member_programme ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON dangol.member_programme FOR SELECT USING (login = current_user);
-
-ALTER TABLE dangol.laptop ENABLE ROW LEVEL SECURITY;
-CREATE POLICY everybody ON dangol.laptop FOR SELECT USING (true);
-CREATE POLICY add_own ON dangol.laptop FOR INSERT
-  WITH CHECK (laptop = (SELECT m.laptop FROM dangol.member m WHERE m.login = current_user));
-CREATE POLICY change_own ON dangol.laptop FOR UPDATE
-  USING (laptop = (SELECT m.laptop FROM dangol.member m WHERE m.login = current_user));
-
-ALTER TABLE dangol.change ENABLE ROW LEVEL SECURITY;
-CREATE POLICY everybody ON dangol.change FOR SELECT USING (true);
-CREATE POLICY add ON dangol.change FOR INSERT WITH CHECK (
-  laptop = (SELECT m.laptop FROM dangol.member m WHERE m.login = current_user)
-  AND (author = laptop OR (SELECT m.kind FROM dangol.member m WHERE m.login = current_user) = 'coordinator')
-);
-${['stream', 'parcel', 'blob'].map(policiesOf).join('')}`;
+`;
 
 /**
- * Whoever reads all programmes, or this one, reads the row; what is sealed, and what belongs to a programme that nobody
- * could tell ('?'), coordinators alone and the laptop that wrote it.
+ * Which parcels name which blob. A picture can be in several parcels of a stream, and whoever destroys it for one of them may
+ * not have met the others: the database lets no blob go that a parcel names, and no parcel in that names one which is gone.
  */
-function policiesOf(table: string): string {
-  const own = '(SELECT m.laptop FROM dangol.member m WHERE m.login = current_user)';
-  const kind = '(SELECT m.kind FROM dangol.member m WHERE m.login = current_user)';
-  const programmes = '(SELECT p.programme FROM dangol.member_programme p WHERE p.login = current_user)';
-  const mine = `(programme = '' OR programme IN ${programmes} OR '*' IN ${programmes})`;
-  const reads = `
-  ${kind} IS NOT NULL AND (laptop = ${own} OR (${mine} AND (${kind} = 'coordinator' OR (NOT sealed AND programme <> '?'))))`;
-  const mends = `laptop = ${own} OR (${kind} = 'coordinator' AND ${mine})`;
-  return `
-ALTER TABLE dangol.${table} ENABLE ROW LEVEL SECURITY;
-CREATE POLICY read ON dangol.${table} FOR SELECT USING (${reads}
+export const parcelBlobTable = `
+CREATE TABLE dangol.parcel_blob (
+  programme text NOT NULL, laptop text NOT NULL, sealed boolean NOT NULL, sha256 text NOT NULL, number integer NOT NULL,
+  piece integer NOT NULL CHECK (piece = 0),
+  PRIMARY KEY (programme, laptop, sealed, sha256, number),
+  FOREIGN KEY (programme, laptop, sealed, number) REFERENCES dangol.parcel (programme, laptop, sealed, number),
+  FOREIGN KEY (programme, laptop, sealed, sha256, piece) REFERENCES dangol.blob (programme, laptop, sealed, sha256, piece)
 );
-CREATE POLICY add ON dangol.${table} FOR INSERT WITH CHECK (laptop = ${own} AND ${kind} IN ('coordinator', 'trainer'));
-CREATE POLICY mend ON dangol.${table} FOR UPDATE USING (${table === 'stream' ? `laptop = ${own}` : mends});
-CREATE POLICY remove ON dangol.${table} FOR DELETE USING (${table === 'blob' ? mends : 'false'});
 `;
-}
