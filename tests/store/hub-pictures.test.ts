@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { releaseBlobs } from '#main/hub/blob-statements.ts';
 import { cuttingProxy } from '#tests/support/hub-proxy.ts';
 import { madeHub, makeRoles, whilePushesWait, write, type HubScene } from '#tests/support/hub-scene.ts';
 import { CANVAS_JPEG } from '#tests/support/pictures.ts';
@@ -98,6 +100,42 @@ describe.skipIf(reason !== null)(`pictures in a hub${reason ? ` (skipped: ${reas
     expect(await pushing).toMatchObject({ blobs: 1 });
     expect(await office.call('hub.pull', { url })).toMatchObject({ refused: 0 });
     expect(await office.call('photos.bytes', { id: second })).not.toBeNull();
+  });
+
+  it('lets one go that two let go of at the same time', async () => {
+    const scene = await madeHub(server);
+    const { name, office, url } = scene;
+    const { other, otherUrl } = await samePictureTwice(scene);
+    await other.call('hub.push', { url: otherUrl });
+    await office.call('hub.pull', { url });
+    const [{ programme, laptop, sha256 }] = (await server.sql(name, 'SELECT * FROM dangol.blob')) as [
+      { programme: string; laptop: string; sha256: string },
+    ];
+    const [one, two] = [new Client({ connectionString: url }), new Client({ connectionString: url })];
+    const release = async (client: Client, number: number): Promise<void> => {
+      for (const [text, values = []] of releaseBlobs({ programme, laptop, sealed: false, number }, [
+        sha256,
+      ])) {
+        await client.query(text, [...values]);
+      }
+    };
+    try {
+      for (const client of [one, two]) {
+        await client.connect();
+        await client.query('BEGIN');
+      }
+      await release(one, 1);
+      let isDone = false;
+      const second = release(two, 2).finally(() => (isDone = true));
+      const waits = `SELECT 1 FROM pg_locks WHERE NOT granted`;
+      while (!isDone && (await server.sql(name, waits)).length === 0);
+      await one.query('COMMIT');
+      await second;
+      await two.query('COMMIT');
+    } finally {
+      await Promise.all([one.end(), two.end()]);
+    }
+    expect(await blobsIn(name)).toEqual({ blobs: 0, named: 0 });
   });
 
   it('leaves none behind that was sent before a cut and destroyed after it', async () => {
