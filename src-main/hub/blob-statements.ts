@@ -31,30 +31,59 @@ export function blobPieces(stream: StreamKey, sha256: string): Statement {
   ];
 }
 
-/** Puts a blob there that its parcel will name, all of its pieces in one transaction. */
+/** Puts a blob there that its parcel will name. For one transaction. */
 export function addBlob(stream: StreamKey, sha256: string, bytes: Buffer): Statement[] {
-  return putPieces(stream, sha256, bytes, 'true');
+  return putPieces(stream, sha256, bytes, { condition: () => 'true', values: [] });
 }
 
-/** Puts other bytes in place of a blob, such as of another seal, if a parcel still names it. For one transaction. */
-export function replaceBlob(stream: StreamKey, sha256: string, bytes: Buffer): Statement[] {
-  const isNamed = `EXISTS (SELECT 1 FROM dangol.parcel_blob WHERE ${STREAM} AND sha256 = $4)`;
-  return [holdBlobs(stream, [sha256]), ...putPieces(stream, sha256, bytes, isNamed)];
+/**
+ * Puts other bytes in place of a blob, such as of another seal, if its parcel names it and has this signature. For one
+ * transaction: the parcel is held meanwhile, so that this is so for all pieces or for none.
+ */
+export function replaceBlob(
+  { number, ...stream }: ParcelKey,
+  signature: string,
+  sha256: string,
+  bytes: Buffer,
+): Statement[] {
+  const condition = (at: number): string =>
+    `EXISTS (SELECT 1 FROM dangol.parcel_blob WHERE ${STREAM} AND sha256 = $4 AND number = $${at}::int)
+     AND EXISTS (SELECT 1 FROM dangol.parcel WHERE ${STREAM} AND number = $${at}::int AND mended_signature = $${at + 1}::text)`;
+  return [
+    [
+      `SELECT number FROM dangol.parcel WHERE ${STREAM} AND number = $4 FOR SHARE`,
+      [...columnsOf(stream), number],
+    ],
+    holdBlobs(stream, [sha256]),
+    ...putPieces(stream, sha256, bytes, { condition, values: [number, signature] }),
+  ];
 }
 
-function putPieces(stream: StreamKey, sha256: string, bytes: Buffer, condition: string): Statement[] {
+/** `condition`: as SQL, with its values from a place on. */
+interface Where {
+  readonly condition: (at: number) => string;
+  readonly values: readonly unknown[];
+}
+
+function putPieces(
+  stream: StreamKey,
+  sha256: string,
+  bytes: Buffer,
+  { condition, values }: Where,
+): Statement[] {
   const pieces = Math.max(1, Math.ceil(bytes.length / PIECE));
+  const key = [...columnsOf(stream), sha256];
   return [
     ...Array.from({ length: pieces }, (_none, piece): Statement => [
       `INSERT INTO dangol.blob (programme, laptop, sealed, sha256, piece, pieces, bytes)
-       SELECT $1::text, $2::text, $3::boolean, $4::text, $5::int, $6::int, $7::bytea WHERE ${condition}
+       SELECT $1::text, $2::text, $3::boolean, $4::text, $5::int, $6::int, $7::bytea WHERE ${condition(8)}
        ON CONFLICT (programme, laptop, sealed, sha256, piece)
        DO UPDATE SET pieces = excluded.pieces, bytes = excluded.bytes`,
-      [...columnsOf(stream), sha256, piece, pieces, bytes.subarray(piece * PIECE, (piece + 1) * PIECE)],
+      [...key, piece, pieces, bytes.subarray(piece * PIECE, (piece + 1) * PIECE), ...values],
     ]),
     [
-      `DELETE FROM dangol.blob WHERE ${STREAM} AND sha256 = $4 AND piece >= $5`,
-      [...columnsOf(stream), sha256, pieces],
+      `DELETE FROM dangol.blob WHERE ${STREAM} AND sha256 = $4 AND piece >= $5 AND ${condition(6)}`,
+      [...key, pieces, ...values],
     ],
   ];
 }
@@ -87,6 +116,16 @@ export function releaseBlobs({ number, ...stream }: ParcelKey, names: readonly s
 export function dropBlobs(stream: StreamKey, names: readonly string[]): Statement[] {
   return [holdBlobs(stream, names), dropUnnamed(stream, names)];
 }
+
+/**
+ * Every blob that no parcel names, as far as whoever asks may delete: after a laptop was lost in the middle of a push, or in
+ * a hub that was put back from a copy of such a moment. Looks through all; whoever is about to name one sends it again.
+ */
+export const dropAllUnnamed: Statement = [
+  `DELETE FROM dangol.blob b WHERE NOT EXISTS (
+     SELECT 1 FROM dangol.parcel_blob n
+     WHERE n.programme = b.programme AND n.laptop = b.laptop AND n.sealed = b.sealed AND n.sha256 = b.sha256)`,
+];
 
 function dropUnnamed(stream: StreamKey, names: readonly string[]): Statement {
   return [

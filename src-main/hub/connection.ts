@@ -69,7 +69,8 @@ export async function connectHub(address: HubAddress): Promise<HubLink> {
   async function transaction(statements: readonly Statement[]): Promise<void> {
     try {
       // After a failing statement the server takes none until the end, and the COMMIT keeps nothing.
-      await together([['BEGIN'], ...statements, ['COMMIT']]);
+      // Each statement sees what was committed before it, whatever the server's default is: who waited for a row relies on it.
+      await together([['BEGIN ISOLATION LEVEL READ COMMITTED'], ...statements, ['COMMIT']]);
     } catch (error) {
       if (!lost && !isSlow(error)) await client.query('ROLLBACK').catch(() => undefined);
       throw error;

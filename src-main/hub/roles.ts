@@ -1,5 +1,5 @@
 /**
- * What a database administrator runs once after `hub init`, and reads before: the kinds of people, and what each may do at
+ * What a database administrator runs after each `hub init`, and reads before: the kinds of people, and what each may do at
  * all. Which rows, the policies of the tables say. Printed by `hub roles`.
  */
 export const ROLES_SQL = `-- Dangol Fieldbook: the roles of a team hub. Run in the hub's database after each "hub init", by whoever may make roles.
@@ -11,9 +11,10 @@ CREATE ROLE dangol_reader NOLOGIN;
 
 GRANT USAGE ON SCHEMA dangol TO dangol_coordinator, dangol_trainer, dangol_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA dangol TO dangol_coordinator, dangol_trainer, dangol_reader;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA dangol TO dangol_coordinator, dangol_trainer, dangol_reader;
 
 -- Adding what a laptop wrote. Row-level security: a trainer adds changes of their own laptop, a coordinator also those
--- that reached them as files; everybody only under their own laptop's name.
+-- that reached them as files; everybody only under their own laptop's name. A photo that is sealed anew stays where it was.
 GRANT INSERT ON dangol.parcel, dangol.change, dangol.blob, dangol.parcel_blob TO dangol_coordinator, dangol_trainer;
 GRANT INSERT, UPDATE ON dangol.stream, dangol.laptop TO dangol_coordinator, dangol_trainer;
 

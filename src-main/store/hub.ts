@@ -53,7 +53,8 @@ export interface HubMemory {
   waitingCount(): number;
   /** Places of changes whose values were destroyed here since the hub was last mended. */
   toMend(limit: number): LogRow[];
-  mended(places: readonly number[]): void;
+  /** These are blanked there as they were then; what was destroyed of them since is still to do. */
+  mended(rows: readonly LogRow[]): void;
 }
 
 type ParcelRow = Omit<KnownParcel, 'sealed'> & { readonly sealed: number };
@@ -161,9 +162,11 @@ export function openHubMemory(db: Db, projector: Pick<Projector, 'table'>): HubM
       db
         .prepare('SELECT c.n, c.id, c.body FROM hub_mend m JOIN change c ON c.n = m.n ORDER BY c.n LIMIT ?')
         .all(limit) as LogRow[],
-    mended(places) {
-      const remove = db.prepare('DELETE FROM hub_mend WHERE n = ?');
-      for (const n of places) remove.run(n);
+    mended(rows) {
+      const remove = db.prepare(
+        'DELETE FROM hub_mend WHERE n = @n AND EXISTS (SELECT 1 FROM change WHERE n = @n AND body = @body)',
+      );
+      for (const { n, body } of rows) remove.run({ n, body });
     },
   };
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { cuttingProxy } from '#tests/support/hub-proxy.ts';
 import { madeHub, whilePushesWait, write } from '#tests/support/hub-scene.ts';
 import { CANVAS_JPEG } from '#tests/support/pictures.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
@@ -33,6 +34,38 @@ describe.skipIf(reason !== null)(
       expect(await office.call('hub.pull', { url })).toMatchObject({ refused: 0, sealedForOthers: 0 });
       expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 0 });
       expect(late.other.dump()).toBe(office.dump());
+      expect(late.other.dump()).toContain(PHONE);
+    });
+
+    it('is not forgotten by somebody whose pull was cut', async () => {
+      const { name, office, url, joined } = await madeHub(server, 'personal');
+      const trainer = await joined('minji', 'trainer');
+      const late = await joined('late');
+      await office.take('late.dangol', await late.other.exported());
+      const before = (await office.call('imports.list', {})).length;
+      await write(trainer.other, 'store', STORE, { phone: PHONE });
+      let pushing: Promise<unknown> | undefined;
+      await whilePushesWait(server, name, async (waiting) => {
+        pushing = trainer.other.call('hub.push', { url: trainer.url });
+        await waiting();
+        await office.call('hub.coordinate', { url, laptop: late.id });
+      });
+      await pushing;
+      // Each cut is a little later, until one comes after the parcel was taken.
+      let left = 1500;
+      for (; (await office.call('imports.list', {})).length === before; left += 100) {
+        const proxy = await cuttingProxy(
+          () => server.port,
+          () => left,
+        );
+        onTestFinished(() => proxy.close());
+        const cut = await office.core.call('hub.pull', {
+          url: url.replace(String(server.port), String(proxy.port)),
+        });
+        if (!cut.ok) expect(cut.error.code).toBe('HUB_GONE');
+      }
+      await office.call('hub.pull', { url });
+      expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 0 });
       expect(late.other.dump()).toContain(PHONE);
     });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { madeHub, write } from '#tests/support/hub-scene.ts';
+import { madeHub, whilePushesWait, write } from '#tests/support/hub-scene.ts';
 import { CANVAS_JPEG } from '#tests/support/pictures.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
 
@@ -127,6 +127,32 @@ describe.skipIf(reason !== null)(`personal data in a hub${reason ? ` (skipped: $
       expect(fresh.other.dump()).not.toContain(PHONE);
     },
   );
+
+  it('is blanked too where it is erased while another value of the same change is', async () => {
+    const { name, office, url, joined } = await madeHub(server);
+    const trainer = await joined('minji', 'trainer');
+    await write(trainer.other, 'store', STORE, { phone: PHONE, ownerName: '김단골' });
+    await trainer.other.call('hub.push', { url: trainer.url });
+    await office.call('hub.pull', { url });
+    const erase = (field: string) =>
+      office.call('records.erase', { entity: 'store', id: STORE, fields: [field] });
+    await erase('phone');
+    let pulling: Promise<unknown> | undefined;
+    await whilePushesWait(
+      server,
+      name,
+      async (waiting) => {
+        pulling = office.call('hub.pull', { url });
+        await waiting();
+        await erase('ownerName');
+      },
+      'parcel',
+    );
+    await pulling;
+    await office.call('hub.pull', { url });
+    expect(await everythingIn(name)).not.toContain(PHONE);
+    expect(await everythingIn(name)).not.toContain('김단골');
+  });
 
   it('is blanked when the value reaches the hub after its erasure', async () => {
     const { name, office, url, joined } = await madeHub(server);

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { releaseBlobs } from '#main/hub/blob-statements.ts';
+import { releaseBlobs, replaceBlob } from '#main/hub/blob-statements.ts';
 import { cuttingProxy } from '#tests/support/hub-proxy.ts';
 import { madeHub, makeRoles, whilePushesWait, write, type HubScene } from '#tests/support/hub-scene.ts';
 import { CANVAS_JPEG } from '#tests/support/pictures.ts';
@@ -136,6 +136,45 @@ describe.skipIf(reason !== null)(`pictures in a hub${reason ? ` (skipped: ${reas
       await Promise.all([one.end(), two.end()]);
     }
     expect(await blobsIn(name)).toEqual({ blobs: 0, named: 0 });
+  });
+
+  it('stays as it is where somebody seals it anew for a parcel that was mended since', async () => {
+    const { name, office, url } = await madeHub(server);
+    await write(office, 'store', STORES[0]!, { name: '김밥집' });
+    await office.call('photos.add', { owner: STORES[0]!, ownerKind: 'store', bytes: CANVAS_JPEG });
+    await office.call('hub.push', { url });
+    const bytes = async () =>
+      (await server.sql(name, 'SELECT bytes FROM dangol.blob'))[0]!['bytes'] as Buffer;
+    const [key] = await server.sql(
+      name,
+      'SELECT programme, laptop, sealed, number, sha256 FROM dangol.parcel_blob',
+    );
+    const replace = async (signature: string): Promise<void> => {
+      const statements = replaceBlob(key as never, signature, String(key!['sha256']), Buffer.from('anew'));
+      for (const [text, values = []] of statements) await server.sql(name, text, [...values]);
+    };
+    await server.sql(name, `UPDATE dangol.parcel SET mended_signature = 'the last one'`);
+    await replace('the one before');
+    expect((await bytes()).equals(Buffer.from(CANVAS_JPEG))).toBe(true);
+    await replace('the last one');
+    expect(String(await bytes())).toBe('anew');
+  });
+
+  it('is taken away where no parcel names it, by whoever pulls all anew', async () => {
+    const { name, office, url, joined } = await madeHub(server);
+    const reader = await joined('reader', 'reader');
+    await write(office, 'store', STORES[0]!, { name: '김밥집' });
+    await office.call('photos.add', { owner: STORES[0]!, ownerKind: 'store', bytes: CANVAS_JPEG });
+    await office.call('hub.push', { url });
+    await server.sql(
+      name,
+      `INSERT INTO dangol.blob SELECT programme, laptop, sealed, 'of a lost laptop', piece, pieces, bytes FROM dangol.blob`,
+    );
+    await reader.other.call('hub.pull', { url: reader.url, again: true });
+    await office.call('hub.pull', { url });
+    expect(await blobsIn(name)).toEqual({ blobs: 2, named: 1 });
+    await office.call('hub.pull', { url, again: true });
+    expect(await blobsIn(name)).toEqual({ blobs: 1, named: 1 });
   });
 
   it('leaves none behind that was sent before a cut and destroyed after it', async () => {

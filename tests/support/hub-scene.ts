@@ -98,18 +98,22 @@ export async function admit(
   }
 }
 
-/** Nobody pushes changes while `work` runs, after their first word with the hub; `waiting` resolves when somebody tries. */
+/**
+ * Nobody pushes changes while `work` runs, after their first word with the hub, or mends a parcel where that table is named;
+ * `waiting` resolves when somebody tries.
+ */
 export async function whilePushesWait(
   server: TestPostgres,
   name: string,
   work: (waiting: () => Promise<void>) => Promise<void>,
+  table: 'change' | 'parcel' = 'change',
 ): Promise<void> {
   const client = new Client({ connectionString: server.url(name) });
   await client.connect();
   try {
-    await client.query('BEGIN; LOCK TABLE dangol.change IN SHARE MODE');
+    await client.query(`BEGIN; LOCK TABLE dangol.${table} IN SHARE MODE`);
     await work(async () => {
-      const locks = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'dangol.change'::regclass`;
+      const locks = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'dangol.${table}'::regclass`;
       for (let found = 0; found === 0;) found = (await client.query(locks)).rows.length;
     });
     await client.query('COMMIT');

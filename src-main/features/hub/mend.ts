@@ -47,7 +47,7 @@ export async function mend(deps: Deps, visit: Visit): Promise<number> {
     for (const key of await visit.link.rows<ParcelKey & ParcelRow>(...question)) {
       if (await rewrite(deps, visit, key, ({ parcel }) => blanked(deps, parcel, here))) mended += 1;
     }
-    transaction(store.db, () => store.hub.mended(rows.map(({ n }) => n)));
+    transaction(store.db, () => store.hub.mended(rows));
   }
 }
 
@@ -80,12 +80,10 @@ function recipientsOf(blobs: Whole['blobs']): number[] {
   return [...blobs.values()].map(({ recipients }) => recipients);
 }
 
-/** Seals for those who coordinate now what was on its way to the hub when they were named. */
-export async function resealSome(deps: Deps, visit: Visit, keys: readonly ParcelKey[]): Promise<void> {
-  for (const key of keys) {
-    const change = (whole: Whole): Mended => (isSealedForFewer(key, whole, visit) ? rowsOf(whole) : null);
-    await rewrite(deps, visit, key, change, true);
-  }
+/** Seals for those who coordinate now a parcel that was on its way to the hub when they were named. */
+export async function resealIfForFewer(deps: Deps, visit: Visit, key: ParcelKey): Promise<void> {
+  const change = (whole: Whole): Mended => (isSealedForFewer(key, whole, visit) ? rowsOf(whole) : null);
+  await rewrite(deps, visit, key, change, true);
 }
 
 /** `withBlobs`: they are sealed anew with it. */
@@ -96,10 +94,10 @@ async function rewrite(
   change: (whole: Whole) => Mended,
   withBlobs = false,
 ): Promise<boolean> {
-  const { link, roster } = visit;
+  const { link } = visit;
   const opener = deps.store.laptop();
   // What the database lets somebody do is not enough: readers take it from those whom the founder named, and no other.
-  const isNamed = roster.coordinators.some(({ publicKey }) => publicKey === opener.publicKey);
+  const isNamed = visit.roster.coordinators.some(({ publicKey }) => publicKey === opener.publicKey);
   if (!isNamed && key.laptop !== opener.id) return false;
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const [row] = await link.rows<ParcelRow>(...parcels([key]));
@@ -160,11 +158,6 @@ async function put(
   const named = new Set(rows.flatMap(({ body }) => body.match(/[0-9a-f]{64}/g) ?? []));
   const blobs = new Map([...parcel.blobs].filter(([name]) => named.has(name)));
   const keys = keysFor(roster, first.device.publicKey);
-  for (const [name, { bytes }] of there) {
-    if (!named.has(name)) continue;
-    const sealed = await sealBlob(bytes, row.sealed ? keys : null);
-    await untilAlone(() => link.transaction(replaceBlob(row, name, sealed)));
-  }
   const before = new Set(parcel.manifest.parcel.mends?.extra);
   const { mends: _mends, ids: _ids, ...place } = first.parcel;
   const own = new Set([...parcel.changes()].map(({ id }) => id).filter((id) => !before.has(id)));
@@ -177,7 +170,14 @@ async function put(
     blobs,
     pusherKey: first.device.publicKey,
   });
-  return (await link.rows(...mendParcel(row, made))).length > 0;
+  if ((await link.rows(...mendParcel(row, made))).length === 0) return false;
+  // Afterwards, and only while the parcel is as it was made here: whoever began from an older list puts no blob back.
+  for (const [name, { bytes }] of there) {
+    if (!named.has(name)) continue;
+    const sealed = await sealBlob(bytes, row.sealed ? keys : null);
+    await untilAlone(() => link.transaction(replaceBlob(row, made.signature, name, sealed)));
+  }
+  return true;
 }
 
 /** Lets go of the blobs that the parcel named once and names no more. */

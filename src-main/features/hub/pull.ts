@@ -5,6 +5,7 @@ import type { ImportedFile } from '#shared/contract/exchange.ts';
 import type { HubPulled } from '#shared/contract/hub.ts';
 import type { ExchangeFile } from '../../exchange/read.ts';
 import type { Opened } from '../../exchange/seal.ts';
+import { dropAllUnnamed } from '../../hub/blob-statements.ts';
 import type { HubLink } from '../../hub/connection.ts';
 import { openParcel, parcelName, type OpenParcel, type ParcelRow } from '../../hub/open-parcel.ts';
 import { digestOfText, keyOf, MOST_ROW, PARCEL, type StreamKey } from '../../hub/parcel.ts';
@@ -12,8 +13,8 @@ import { parcels, sizesOf, type ParcelKey } from '../../hub/statements.ts';
 import { transaction } from '../../store/sqlite.ts';
 import type { Deps } from '../deps.ts';
 import { refusedFile, startImportRun, type ImportRun } from '../import-run.ts';
-import { fetchBlobs } from './blobs.ts';
-import { isSealedForFewer, mend, resealSome } from './mend.ts';
+import { fetchBlobs, untilAlone } from './blobs.ts';
+import { isSealedForFewer, mend, resealIfForFewer } from './mend.ts';
 import { meet, nameOf, type Visit } from './visit.ts';
 
 /** Parcels whose sizes are asked for at once. */
@@ -47,6 +48,7 @@ export async function pull(
   const { store } = deps;
   if (again) transaction(store.db, () => store.hub.startOver());
   const first = await pullOnce(deps, link, told);
+  if (again && first.kind !== 'reader') await untilAlone(() => link.transaction([dropAllUnnamed]));
   if (first.other.length === 0) return first.pulled;
   // The hub has another past than the one that is known here, as after it was put back from an old copy and went on: what
   // follows the last known parcel does not follow it. These streams are read from their beginning; what is here stays.
@@ -69,14 +71,13 @@ async function pullOnce(
   link: HubLink,
   { stopped, progress }: Pick<Visit, 'stopped' | 'progress'>,
   last = false,
-): Promise<{ pulled: HubPulled; other: StreamKey[] }> {
+): Promise<{ pulled: HubPulled; other: StreamKey[]; kind: Visit['kind'] }> {
   const { store } = deps;
   const other: StreamKey[] = [];
   const { meeting } = await meet(deps, link);
   const visit: Visit = { ...meeting, link, stopped, progress };
   const { streams, wanted } = missing(deps, visit);
   const files: ImportedFile[] = [];
-  const forFewer: ParcelKey[] = [];
   let sealedForOthers = 0;
   let done = 0;
   let isStopped = false;
@@ -107,8 +108,8 @@ async function pullOnce(
         throw new Refusal('HUB_PARCEL_FORGED', { parcel: name, rule: `${stream.number + 1} is missing` });
       }
       const { parcel, blobs, file } = await whole(deps, visit, row, stream.digest);
-      if (isSealedForFewer(row, { parcel, blobs }, visit))
-        forFewer.push({ ...stream.key, number: row.number });
+      // Before it is noted as taken: after a cut here it is looked at once more, and whoever was named is not forgotten.
+      if (isSealedForFewer(row, { parcel, blobs }, visit)) await resealIfForFewer(deps, visit, row);
       run ??= startImportRun(deps, { dryRun: false });
       const label = parcelName(row, parcel.manifest.device.name);
       const result = await run.addOpened(label, file, (importId) =>
@@ -155,7 +156,6 @@ async function pullOnce(
     // What came in stays in, whatever happened to the hub meanwhile.
     await finish();
   }
-  await resealSome(deps, visit, forFewer);
   const mended = await mend(deps, visit);
   const sum = (what: 'new' | 'known' | 'conflicts'): number =>
     files.reduce((all, file) => all + file[what], 0);
@@ -171,7 +171,7 @@ async function pullOnce(
     stopped: isStopped,
     roundTrips: link.roundTrips,
   };
-  return { pulled, other };
+  return { pulled, other, kind: visit.kind };
 }
 
 /** Not about one parcel: the connection itself is in trouble. */

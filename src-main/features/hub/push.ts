@@ -166,7 +166,7 @@ async function send(
     made.push({ stream, number, parcel });
     statements.push(
       ...addParcel(stream, number, parcel, ...idsOf(inOrder)),
-      ...nameBlobs(stream, number, [...named.keys()].sort()),
+      ...nameBlobs(stream, number, [...named.keys()]),
     );
     await aTurn();
   }
@@ -174,7 +174,7 @@ async function send(
   counts.parcels += made.length;
   counts.blobs += blobs;
   transaction(store.db, () => {
-    wereNamed(deps, sorted);
+    wereNamed(deps, visit, sorted);
     const seen = new Map(store.hub.seen().map((one) => [keyOf(one), one.number]));
     for (const { stream, number, parcel } of made) {
       // Where this laptop does not know its own last parcel, as after it was put back from a copy, the next pull brings both.

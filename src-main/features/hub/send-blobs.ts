@@ -15,8 +15,8 @@ interface Named {
   readonly blobs: Blobs;
 }
 
-/** A blob that was sent, and that no parcel names yet. */
-type Sent = StreamKey & { readonly sha256: string };
+/** A blob that was sent to a hub, and that no parcel names yet. */
+type Sent = StreamKey & { readonly hub: string; readonly sha256: string };
 
 /**
  * Sends what the hub lacks of the blobs that are to be named, before their parcels, about a parcel's bytes in a transaction:
@@ -35,7 +35,7 @@ export async function sendBlobs(deps: Deps, visit: Visit, sorted: readonly Named
     const lacking = [...blobs.keys()].filter((name) => !whole.has(name));
     if (lacking.length === 0) continue;
     transaction(store.db, () =>
-      note(deps, [...noted(deps), ...lacking.map((sha256) => ({ ...stream, sha256 }))]),
+      note(deps, [...noted(deps), ...lacking.map((sha256) => ({ ...stream, hub: roster.hub, sha256 }))]),
     );
     const keys = stream.sealed ? keysFor(roster, store.laptop().publicKey) : null;
     let statements: Statement[] = [];
@@ -60,27 +60,21 @@ export async function sendBlobs(deps: Deps, visit: Visit, sorted: readonly Named
 }
 
 /** These are in a parcel now. For the caller's transaction. */
-export function wereNamed(deps: Deps, sorted: readonly Named[]): void {
-  const left = noted(deps);
-  if (left.length === 0) return;
+export function wereNamed(deps: Deps, { roster }: Visit, sorted: readonly Named[]): void {
   const named = new Map(sorted.map(({ stream, blobs }) => [keyOf(stream), blobs]));
-  note(
-    deps,
-    left.filter((sent) => !named.get(keyOf(sent))?.has(sent.sha256)),
-  );
+  forget(deps, (sent) => sent.hub === roster.hub && named.get(keyOf(sent))?.has(sent.sha256) === true);
 }
 
 /**
  * Takes back what was sent for a parcel that did not come, once there is nothing left to push: a cut came between, and then
  * the picture was destroyed here, or belongs somewhere else now.
  */
-export async function dropLeftOver(deps: Deps, { link }: Visit): Promise<void> {
-  const left = noted(deps);
-  if (left.length === 0) return;
-  for (const { sha256, ...stream } of left) {
-    await untilAlone(() => link.transaction(dropBlobs(stream, [sha256])));
+export async function dropLeftOver(deps: Deps, { link, roster }: Visit): Promise<void> {
+  const left = noted(deps).filter(({ hub }) => hub === roster.hub);
+  for (const one of left) {
+    await untilAlone(() => link.transaction(dropBlobs(one, [one.sha256])));
+    transaction(deps.store.db, () => forget(deps, (sent) => placeOf(sent) === placeOf(one)));
   }
-  transaction(deps.store.db, () => note(deps, []));
 }
 
 function noted({ store }: Deps): Sent[] {
@@ -88,6 +82,17 @@ function noted({ store }: Deps): Sent[] {
 }
 
 function note({ store }: Deps, sent: readonly Sent[]): void {
-  const once = new Map(sent.map((one) => [`${keyOf(one)} ${one.sha256}`, one]));
+  const once = new Map(sent.map((one) => [placeOf(one), one]));
   store.meta.set('hub.sending', JSON.stringify([...once.values()]));
+}
+
+/** Of what is noted now: another push may have noted more meanwhile. */
+function forget(deps: Deps, isDone: (sent: Sent) => boolean): void {
+  const before = noted(deps);
+  const left = before.filter((one) => !isDone(one));
+  if (left.length < before.length) note(deps, left);
+}
+
+function placeOf(sent: Sent): string {
+  return `${sent.hub} ${keyOf(sent)} ${sent.sha256}`;
 }

@@ -37,7 +37,8 @@ ${policy('seal_anew', 'blob', 'INSERT', `WITH CHECK (${is('coordinator')} AND da
 
 /**
  * Whoever is for all programmes, or for this one, reads the row; what is sealed, and what belongs to a programme that nobody
- * could tell ('?'), coordinators alone and the laptop that wrote it.
+ * could tell ('?'), coordinators alone and the laptop that wrote it. Who names a blob is read by whoever may delete it, so
+ * that a blob which nobody seems to name is one that nobody names.
  */
 function ofStreams(table: string): string {
   const isOwn = 'laptop = dangol.own_laptop()';
@@ -48,7 +49,7 @@ function ofStreams(table: string): string {
 ${secured(table)}
 ${policy('read', table, 'SELECT', `USING (${table === 'parcel_blob' ? mends : reads})`)}
 ${policy('add', table, 'INSERT', `WITH CHECK (${isOwn} AND dangol.own_kind() IN ('coordinator', 'trainer'))`)}
-${policy('mend', table, 'UPDATE', `USING (${table === 'stream' ? isOwn : mends})`)}
+${table === 'parcel_blob' ? '' : policy('mend', table, 'UPDATE', `USING (${table === 'stream' ? isOwn : mends})`)}
 ${policy('remove', table, 'DELETE', `USING (${table.endsWith('blob') ? mends : 'false'})`)}`;
 }
 

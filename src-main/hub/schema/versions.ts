@@ -13,9 +13,11 @@ const steps: readonly Step[] = [
     // Manifests are what anybody may have put there: looked through as text, and not read as JSON.
     sql: `${parcelBlobTable}
 INSERT INTO dangol.parcel_blob (programme, laptop, sealed, sha256, number, piece)
-SELECT b.programme, b.laptop, b.sealed, b.sha256, p.number, 0
-FROM dangol.blob b JOIN dangol.parcel p ON p.programme = b.programme AND p.laptop = b.laptop AND p.sealed = b.sealed
-WHERE b.piece = 0 AND position('blobs/' || b.sha256 in coalesce(p.mended_manifest, p.manifest)) > 0;
+SELECT DISTINCT b.programme, b.laptop, b.sealed, b.sha256, p.number, 0
+FROM dangol.parcel p
+CROSS JOIN LATERAL regexp_matches(coalesce(p.mended_manifest, p.manifest), '"blobs/([0-9a-f]{64})"', 'g') AS named (name)
+JOIN dangol.blob b
+  ON b.programme = p.programme AND b.laptop = p.laptop AND b.sealed = p.sealed AND b.sha256 = named.name[1] AND b.piece = 0;
 `,
   },
 ];

@@ -86,7 +86,10 @@ export const en: SameKeys<typeof ko> = {
   },
   make: 'Make the hub',
   makeNowhere: 'Enter the address of the hub above first.',
-  did: { made: 'The hub was made.', migrated: 'The hub was brought up to date.' },
+  did: {
+    made: 'The hub was made.',
+    migrated: 'The hub was brought up to date. Have its administrator run the roles (hub roles) again.',
+  },
   coordinators: 'Who coordinates',
   coordinatorsText:
     'Coordinators can open what was pushed sealed. Only this laptop, which made the hub, says who they are. You can choose laptops of which a file was merged here.',

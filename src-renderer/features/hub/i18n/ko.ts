@@ -81,7 +81,10 @@ export const ko = {
   },
   make: '허브 만들기',
   makeNowhere: '먼저 위에 허브 주소를 적어 주세요.',
-  did: { made: '허브를 만들었어요.', migrated: '허브를 새 판으로 올렸어요.' },
+  did: {
+    made: '허브를 만들었어요.',
+    migrated: '허브를 새 판으로 올렸어요. 관리자가 권한 스크립트(hub roles)를 다시 실행하면 돼요.',
+  },
   coordinators: '코디네이터 정하기',
   coordinatorsText:
     '코디네이터는 봉해서 올린 것을 열 수 있어요. 허브를 만든 이 노트북에서만 정해요. 파일을 한 번이라도 합친 노트북을 고를 수 있어요.',
