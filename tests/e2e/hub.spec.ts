@@ -270,3 +270,23 @@ test('who was named and never pushed stands in the list of coordinators, and can
   await expect(page.getByText('합정 1호 노트북은 이제 코디네이터가 아니에요.')).toBeVisible();
   await expect(page.getByTestId('hub-coordinator')).toHaveCount(1);
 });
+
+test('a hub of an older version says so, and whoever made it brings it up to date', async ({ app }) => {
+  const place = await emptyDatabase();
+  const { page } = app;
+  await setUp(page, '마포 사무실', 'coordinator');
+  await make(page, place);
+  // What the later version added is gone.
+  await server.sql(place.database, 'DROP TABLE dangol.parcel_blob; UPDATE dangol.migration SET version = 1');
+  await page.reload();
+  await look(page, place.url);
+  await expect(page.getByText('예전 판(1)이고', { exact: false })).toBeVisible();
+  await page.getByText('허브 관리').click();
+  await page.getByRole('button', { name: '허브 만들기' }).click();
+  await expect(page.getByText('허브를 새 판으로 올렸어요', { exact: false })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '단골 허브' })).toBeVisible();
+  await makeRoles(server, place.database);
+  await market(app);
+  await page.getByRole('button', { name: '올리고 받기' }).click();
+  await expect(result(page)).toBeVisible();
+});

@@ -83,7 +83,7 @@ export const ko = {
   makeNowhere: '먼저 위에 허브 주소를 적어 주세요.',
   did: {
     made: '허브를 만들었어요.',
-    migrated: '허브를 새 판으로 올렸어요. 관리자가 권한 스크립트(hub roles)를 다시 실행하면 돼요.',
+    migrated: '허브를 새 판으로 올렸어요. 관리자가 권한(hub roles)을 다시 주면 돼요.',
   },
   coordinators: '코디네이터 정하기',
   coordinatorsText:
