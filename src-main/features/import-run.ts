@@ -163,8 +163,9 @@ export function startImportRun(deps: Deps, { dryRun, atOnce = false }: ImportRun
     const seen = startPrograms(store.laptop().id);
     const { one, appended } = transaction(store.db, () => {
       const id = freshId(deps);
-      const appended = store.log.append(passing(opened.changes(), seen.see), file);
+      // Before the changes: what they find destroyed may be one of these.
       for (const bytes of opened.blobs.values()) store.blobs.put(bytes, id);
+      const appended = store.log.append(passing(opened.changes(), seen.see), file);
       destroyBlobs(store.db, appended.destroyed);
       const { manifest, manifestText } = opened;
       const importedAt = new Date(deps.now()).toISOString();

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createHash } from 'node:crypto';
 import { Refusal } from '#shared/contract/errors.ts';
+import { readExchangeFile } from '#main/exchange/read.ts';
 import { readExif } from '#shared/pictures/exif.ts';
 import { readPicture } from '#shared/pictures/picture.ts';
 import { withPlace } from '#shared/pictures/place.ts';
+import { exchangeFile } from '#tests/support/exchange-builder.ts';
 import { laptop, type TestLaptop } from '#tests/support/laptop.ts';
 import { marketDay } from '#tests/support/market-day.ts';
 import { CANVAS_JPEG, CANVAS_WEBP, photoWith, pngOf, text } from '#tests/support/pictures.ts';
@@ -97,6 +99,26 @@ describe('a photo', () => {
     expect(await codeOf(a.call('photos.add', { bytes, owner: store, ownerKind: 'store' }))).toBe(code);
     expect(a.dump()).toBe(before);
     expect(await blobs(a)).toBe(0);
+  });
+
+  it('does not come in again where its erasure is known, whatever else the file holds', async () => {
+    const [a, b, office] = [laptop('가'), laptop('나'), laptop('사무실')];
+    const { id: store } = await a.call('records.write', {
+      ...{ entity: 'store', set: { name: '김밥집', phone: '010-0000-7788' } },
+    });
+    await b.take('before.dangol', await a.exported());
+    const photo = await a.call('photos.add', { bytes: CANVAS_JPEG, owner: store, ownerKind: 'store' });
+    const file = await a.exported();
+    await office.take('photo.dangol', file);
+    await office.call('records.erase', { entity: 'photo', id: photo.id, fields: ['blob'] });
+    const { changes } = await readExchangeFile('', await office.exported());
+    const erasure = [...changes()].find(({ erase }) => erase)!;
+    await b.take('erasure.dangol', exchangeFile({ lines: [erasure] }));
+    // So the file has another content for the shop than is here, which is looked into before its pictures are put in.
+    await b.call('records.erase', { entity: 'store', id: store, fields: ['phone'] });
+    expect(await b.take('photo.dangol', file)).toMatchObject({ status: 'imported', new: 1 });
+    expect(await blobs(b)).toBe(0);
+    expect(await b.call('photos.bytes', { id: photo.id })).toBeNull();
   });
 
   it('needs an owner that is there', async () => {
