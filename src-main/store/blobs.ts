@@ -43,6 +43,11 @@ export function openBlobs(db: Db): Blobs {
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
+/** What may name a blob in the text of a change. */
+export function blobNamesIn(body: string): readonly string[] {
+  return body.match(/(?<=")[0-9a-f]{64}(?=")/g) ?? [];
+}
+
 /**
  * Destroys the blobs among erased values, unless another change still names them. Reads the whole log, which is fine for
  * something as rare as an erasure: there is no index of who names a blob.

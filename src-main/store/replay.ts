@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { faultOf, type Change } from '#shared/merge/change.ts';
+import { blobNamesIn } from './blobs.ts';
 import { changeFrom, idFromBytes, idToBytes } from './codec.ts';
 import type { ImportRecord } from './imports.ts';
 import type { KnownLaptop } from './laptops.ts';
@@ -179,8 +180,8 @@ function knownOf(old: Db, store: Store, id: string): number[] {
 }
 
 /**
- * Pictures and signatures, each under those who brought it; one whose content is not what its name says stays out. Gives
- * how many could not be had.
+ * Pictures and signatures that the log here names, each under those who brought it: one that an erasure destroyed here
+ * stays destroyed, and one whose content is not what its name says stays out. Gives how many could not be had.
  */
 function takeBlobs(old: Db, store: Store): number | null {
   const sources = orElse(
@@ -193,9 +194,11 @@ function takeBlobs(old: Db, store: Store): number | null {
   );
   if (!sources) return null;
   const lost = new Set<string>();
+  const named = namedBlobs(store.db);
   const read = old.prepare('SELECT bytes FROM blob WHERE sha256 = ?').pluck();
   const addSource = store.db.prepare('INSERT OR IGNORE INTO blob_source (sha256, source) VALUES (?, ?)');
   for (const { sha256, source } of sources) {
+    if (!named.has(sha256)) continue;
     if (!store.blobs.has(sha256)) {
       const bytes = orElse(() => read.get(sha256) as Buffer | undefined, undefined);
       if (!bytes || createHash('sha256').update(bytes).digest('hex') !== sha256) {
@@ -206,6 +209,13 @@ function takeBlobs(old: Db, store: Store): number | null {
     } else addSource.run(sha256, source);
   }
   return lost.size;
+}
+
+function namedBlobs(db: Db): Set<string> {
+  const bodies = db.prepare('SELECT body FROM change').pluck().iterate() as IterableIterator<string>;
+  const named = new Set<string>();
+  for (const body of bodies) for (const name of blobNamesIn(body)) named.add(name);
+  return named;
 }
 
 /** Its own clock never goes back: an id that was given away in a file must not be given again. */

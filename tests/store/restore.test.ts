@@ -127,6 +127,26 @@ describe('a copy that is restored', () => {
     });
   });
 
+  it('keeps a picture destroyed that the store in its place still had', async () => {
+    const dir = scratchDir();
+    const on = laptop('시장', { dir });
+    await on.take('good.dangol', exchangeFile(goodDraft));
+    on.close();
+    // As after an older copy was put back.
+    const older = scratchDir();
+    fs.cpSync(dir, older, { recursive: true });
+    const again = laptop('시장', { dir, fresh: false });
+    await again.call('records.erase', { entity: 'photo', id: recordId(3), fields: ['blob'] });
+    const copy = path.join(scratchDir(), 'copy.db');
+    valueOf(again.core.saveBackup(copy));
+    again.close();
+    expect(valueOf(restore(older, copy))).toMatchObject({ recovered: { changes: 0, lost: 0 } });
+    const db = raw(older);
+    expect(db.prepare('SELECT bytes FROM blob').pluck().all()).toEqual([]);
+    db.close();
+    await expectSound(older);
+  });
+
   it('comes alone where there is no store any more', async () => {
     const was = await scene();
     await goOn(was);

@@ -8,6 +8,7 @@ import type { HubLink, Statement } from '../../hub/connection.ts';
 import { isCollision } from '../../hub/failure.ts';
 import { AT_ONCE, keyOf, PARCEL, type MadeParcel, type StreamKey } from '../../hub/parcel.ts';
 import { addLaptop, addParcel, heldAmong, type StreamRow } from '../../hub/statements.ts';
+import { blobNamesIn } from '../../store/blobs.ts';
 import { changeFrom, idFromBytes } from '../../store/codec.ts';
 import type { LogRow } from '../../store/hub.ts';
 import { OF_NONE, placing } from '../../store/placing.ts';
@@ -19,9 +20,6 @@ import { dropLeftOver, sendBlobs, wereNamed, type Blobs } from './send-blobs.ts'
 import { isPersonal } from './sorting.ts';
 import { meet, nameOf, type Visit } from './visit.ts';
 import { wrap } from './wrap.ts';
-
-/** What may name a blob in a change's text. */
-const BLOB = /(?<=")[0-9a-f]{64}(?=")/g;
 
 /** Changes of one batch that the hub lacks, by their stream. */
 interface Sorted {
@@ -121,7 +119,7 @@ function nextBatch({ store }: Deps): { rows: LogRow[]; isLast: boolean } {
   let blobs = 0;
   for (const row of store.hub.waiting()) {
     bytes += row.body.length;
-    for (const name of row.body.match(BLOB) ?? []) blobs += store.blobs.get(name)?.length ?? 0;
+    for (const name of blobNamesIn(row.body)) blobs += store.blobs.get(name)?.length ?? 0;
     const isFull = rows.length >= AT_ONCE.changes || bytes > AT_ONCE.bytes || blobs > PARCEL.blobs;
     if (rows.length > 0 && isFull) {
       return { rows, isLast: false };
