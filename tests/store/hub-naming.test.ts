@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { cuttingProxy } from '#tests/support/hub-proxy.ts';
-import { madeHub, whilePushesWait, write } from '#tests/support/hub-scene.ts';
+import { madeHub, whilePushesWait, write, type HubScene, type Joined } from '#tests/support/hub-scene.ts';
 import { CANVAS_JPEG } from '#tests/support/pictures.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '#tests/support/postgres.ts';
 
@@ -14,22 +14,32 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
+/** What a trainer pushes is on its way, sealed for those of before, when the founder names somebody. */
+async function pushedWhileNamed(
+  { name, office, url }: HubScene,
+  trainer: Joined,
+  late: Joined,
+): Promise<void> {
+  let pushing: Promise<unknown> | undefined;
+  await whilePushesWait(server, name, async (waiting) => {
+    pushing = trainer.other.call('hub.push', { url: trainer.url });
+    await waiting();
+    await office.call('hub.coordinate', { url, laptop: late.id });
+  });
+  await pushing;
+}
+
 describe.skipIf(reason !== null)(
   `a coordinator who is named while others go on${reason ? ` (skipped: ${reason})` : ''}`,
   () => {
     it('opens what was on its way, sealed for those of before, as soon as another coordinator pulls it', async () => {
-      const { name, office, url, joined } = await madeHub(server, 'personal');
+      const scene = await madeHub(server, 'personal');
+      const { office, url, joined } = scene;
       const trainer = await joined('minji', 'trainer');
       const late = await joined('late');
       await office.take('late.dangol', await late.other.exported());
       await write(trainer.other, 'store', STORE, { name: '김밥집', phone: PHONE });
-      let pushing: Promise<unknown> | undefined;
-      await whilePushesWait(server, name, async (waiting) => {
-        pushing = trainer.other.call('hub.push', { url: trainer.url });
-        await waiting();
-        await office.call('hub.coordinate', { url, laptop: late.id });
-      });
-      await pushing;
+      await pushedWhileNamed(scene, trainer, late);
       expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 1 });
       expect(await office.call('hub.pull', { url })).toMatchObject({ refused: 0, sealedForOthers: 0 });
       expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 0 });
@@ -38,19 +48,14 @@ describe.skipIf(reason !== null)(
     });
 
     it('is not forgotten by somebody whose pull was cut', async () => {
-      const { name, office, url, joined } = await madeHub(server, 'personal');
+      const scene = await madeHub(server, 'personal');
+      const { office, url, joined } = scene;
       const trainer = await joined('minji', 'trainer');
       const late = await joined('late');
       await office.take('late.dangol', await late.other.exported());
       const before = (await office.call('imports.list', {})).length;
       await write(trainer.other, 'store', STORE, { phone: PHONE });
-      let pushing: Promise<unknown> | undefined;
-      await whilePushesWait(server, name, async (waiting) => {
-        pushing = trainer.other.call('hub.push', { url: trainer.url });
-        await waiting();
-        await office.call('hub.coordinate', { url, laptop: late.id });
-      });
-      await pushing;
+      await pushedWhileNamed(scene, trainer, late);
       // Each cut is a little later, until one comes after the parcel was taken.
       let left = 1500;
       for (; (await office.call('imports.list', {})).length === before; left += 100) {
@@ -70,7 +75,8 @@ describe.skipIf(reason !== null)(
     });
 
     it('opens the photo too that another coordinator than the founder seals anew', async () => {
-      const { name, office, url, joined } = await madeHub(server, 'personal');
+      const scene = await madeHub(server, 'personal');
+      const { office, url, joined } = scene;
       const trainer = await joined('minji', 'trainer');
       const [early, late] = [await joined('early'), await joined('late')];
       for (const { other, id } of [early, late]) {
@@ -81,13 +87,7 @@ describe.skipIf(reason !== null)(
       const photo = await trainer.other.call('photos.add', {
         ...{ owner: STORE, ownerKind: 'store', bytes: CANVAS_JPEG },
       });
-      let pushing: Promise<unknown> | undefined;
-      await whilePushesWait(server, name, async (waiting) => {
-        pushing = trainer.other.call('hub.push', { url: trainer.url });
-        await waiting();
-        await office.call('hub.coordinate', { url, laptop: late.id });
-      });
-      await pushing;
+      await pushedWhileNamed(scene, trainer, late);
       expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({ sealedForOthers: 1 });
       expect(await early.other.call('hub.pull', { url: early.url })).toMatchObject({ refused: 0 });
       expect(await late.other.call('hub.pull', { url: late.url })).toMatchObject({

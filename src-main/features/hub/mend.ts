@@ -6,6 +6,7 @@ import { releaseBlobs, replaceBlob } from '../../hub/blob-statements.ts';
 import { openParcel, type OpenParcel, type ParcelRow } from '../../hub/open-parcel.ts';
 import type { ParcelManifest, StreamKey } from '../../hub/parcel.ts';
 import { mendParcel, parcels, parcelsOf, type ParcelKey } from '../../hub/statements.ts';
+import { blobNamesIn } from '../../store/blobs.ts';
 import { bodyOf, idFromBytes, idToBytes } from '../../store/codec.ts';
 import type { LogRow } from '../../store/hub.ts';
 import { transaction } from '../../store/sqlite.ts';
@@ -155,7 +156,7 @@ async function put(
   rows: readonly Pick<LogRow, 'id' | 'body'>[],
 ): Promise<boolean> {
   const { link, roster } = visit;
-  const named = new Set(rows.flatMap(({ body }) => body.match(/[0-9a-f]{64}/g) ?? []));
+  const named = new Set(rows.flatMap(({ body }) => blobNamesIn(body)));
   const blobs = new Map([...parcel.blobs].filter(([name]) => named.has(name)));
   const keys = keysFor(roster, first.device.publicKey);
   const before = new Set(parcel.manifest.parcel.mends?.extra);
